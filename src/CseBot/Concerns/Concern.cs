@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+
+namespace CseBot.Concerns;
+
+internal enum ConcernStatus
+{
+    Raised,
+    Acknowledged,
+    Closed,
+}
+
+/// <summary>A concern as it stands: everything here follows from what has happened to it, and from nothing else.</summary>
+internal sealed record Concern
+{
+    public required string Reference { get; init; }
+
+    public required ImmutableArray<ConcernEvent> History { get; init; }
+
+    public required ConcernRaised Raised { get; init; }
+
+    public ConcernStatus Status { get; init; } = ConcernStatus.Raised;
+
+    /// <summary>The rung the ladder has reached, from 1.</summary>
+    public int Rung { get; init; } = 1;
+
+    /// <summary>Counts the times people have been told, so that each telling happens once.</summary>
+    public int Round { get; init; } = 1;
+
+    public DateTimeOffset LadderStartedAt { get; init; }
+
+    /// <summary>When the ladder moves next, unless something happens first. Nothing: it waits for nobody.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>Who is acting on it.</summary>
+    public Actor? Holder { get; init; }
+
+    public DateTimeOffset? AcknowledgedAt { get; init; }
+
+    public Decided? Decision { get; init; }
+
+    /// <summary>Who has been told, and in which round last.</summary>
+    public ImmutableDictionary<string, int> Alerted { get; init; } = ImmutableDictionary<string, int>.Empty;
+
+    /// <summary>Who could not be told in this round.</summary>
+    public ImmutableHashSet<string> Unreached { get; init; } = [];
+
+    /// <summary>Who is told before their rung, because somebody else could not be.</summary>
+    public ImmutableHashSet<string> BroughtForward { get; init; } = [];
+
+    public ImmutableHashSet<string> OpenedBy { get; init; } = [];
+
+    public Ladder Ladder => Ladder.For(Raised.Response);
+
+    /// <summary>When somebody has to have acknowledged before the ladder moves, as a sealed card shows it.</summary>
+    public DateTimeOffset? ActBy => Status == ConcernStatus.Raised ? DueAt : null;
+
+    public IEnumerable<ConcernAdded> Additions => History.OfType<ConcernAdded>();
+
+    /// <exception cref="InvalidOperationException">The history does not begin with the concern being raised, or has a step that is not allowed.</exception>
+    public static Concern From(string reference, IReadOnlyList<ConcernEvent> history)
+    {
+        if (history is not [ConcernRaised raised, ..])
+        {
+            throw new InvalidOperationException("A concern's history begins with its being raised.");
+        }
+
+        var concern = new Concern
+        {
+            Reference = reference,
+            History = [raised],
+            Raised = raised,
+            LadderStartedAt = raised.At,
+            DueAt = raised.DueAt,
+        };
+
+        return history.Skip(1).Aggregate(concern, (now, happened) => now.After(happened));
+    }
+
+    public Concern After(ConcernEvent happened)
+    {
+        var status = ConcernLifecycle.Next(Status, happened)
+            ?? throw new InvalidOperationException($"{happened.Kind} cannot happen to a concern that is {Status}.");
+        var next = this with { Status = status, History = History.Add(happened) };
+
+        return happened switch
+        {
+            ConcernAdded added => next with { Round = added.Round },
+            LeadAlerted alerted => next with { Alerted = Alerted.SetItem(alerted.Person, alerted.Round), Unreached = Unreached.Remove(alerted.Person) },
+            DeliveryFailed failed => next with
+            {
+                Unreached = Unreached.Add(failed.Person),
+                BroughtForward = failed.BroughtForward is { } person ? BroughtForward.Add(person) : BroughtForward,
+            },
+            RungReached { StartsAgain: true } reached => next with
+            {
+                Rung = reached.Rung,
+                Round = reached.Round,
+                DueAt = reached.DueAt,
+                LadderStartedAt = reached.At,
+                Holder = null,
+                AcknowledgedAt = null,
+                Unreached = [],
+                BroughtForward = [],
+                OpenedBy = [],
+            },
+            RungReached reached => next with { Rung = reached.Rung, Round = reached.Round, DueAt = reached.DueAt, Unreached = [] },
+            Acknowledged acknowledged => next with { Holder = acknowledged.Lead, AcknowledgedAt = acknowledged.At, DueAt = acknowledged.DueAt },
+            Opened opened => next with
+            {
+                OpenedBy = OpenedBy.Add(opened.Lead.EntraId),
+                DueAt = opened.Lead.EntraId == Holder?.EntraId && Ladder.ActedWithin is null ? null : DueAt,
+            },
+            Decided decided => next with { Decision = decided, DueAt = null },
+            _ => next,
+        };
+    }
+}

@@ -1,0 +1,192 @@
+namespace CseBot.Concerns;
+
+/// <summary>Why something was not done.</summary>
+internal enum Refusal
+{
+    /// <summary>Somebody is already acting on it.</summary>
+    AlreadyAcknowledged,
+
+    /// <summary>Only whoever is acting on it may do this.</summary>
+    NotTheHolder,
+
+    /// <summary>This card has already done what it does.</summary>
+    AlreadyDone,
+
+    /// <summary>Nothing is due: it was dealt with in the meantime.</summary>
+    NothingDue,
+}
+
+/// <summary>What follows from a decision: the new events, and the work to be done once they are written. Or why not.</summary>
+internal sealed record Decision(Refusal? Refusal, IReadOnlyList<ConcernEvent> Events, IReadOnlyList<Work> Work)
+{
+    public static implicit operator Decision(Refusal refusal) => new(refusal, [], []);
+
+    public static Decision Accepted(IReadOnlyList<ConcernEvent> events, params IEnumerable<Work> work) => new(null, events, [.. work]);
+}
+
+/// <summary>How a concern can move. Pure: time and identity are arguments, and what has to be said afterwards is part of the answer.</summary>
+internal static class ConcernLifecycle
+{
+    /// <summary>The whole life of a concern. Anything not listed here is refused.</summary>
+    public static ConcernStatus? Next(ConcernStatus now, ConcernEvent happened) => (now, happened) switch
+    {
+        (ConcernStatus.Raised, Acknowledged) => ConcernStatus.Acknowledged,
+        (ConcernStatus.Raised or ConcernStatus.Acknowledged, RungReached { StartsAgain: true }) => ConcernStatus.Raised,
+        (ConcernStatus.Raised, RungReached) => ConcernStatus.Raised,
+        (ConcernStatus.Acknowledged, Decided) => ConcernStatus.Acknowledged,
+        (_, ConcernAdded or LeadAlerted or DeliveryFailed or Opened) => now,
+        _ => null,
+    };
+
+    public static Decision Raise(Guid draft, Actor reporter, School school, Response response, Account account, IReadOnlyList<string> excluded, DateTimeOffset now)
+    {
+        var ladder = Ladder.For(response);
+        var people = ladder.PeopleAt(1, school, excluded);
+        var raised = new ConcernRaised(now, draft, reporter, school.Id, response, account, excluded, people.Count == 0 ? now : now + ladder.Rungs[1].After);
+
+        return Decision.Accepted(
+            [raised],
+            [
+                .. people.Select(person => new AlertLead(person.Key, 1)),
+                new TellReporter(Told.Received),
+                .. PhoneIf(ladder.Rungs[0].ReporterToPhone || people.Count == 0),
+                new PutListItem(),
+            ]);
+    }
+
+    /// <summary>The reporter adds something. Whoever is acting on it is told; until then, everybody who was told before.</summary>
+    public static Decision Add(Concern concern, Actor reporter, string text, Guid key, School school, DateTimeOffset now)
+    {
+        if (IsDone(concern, key))
+        {
+            return Refusal.AlreadyDone;
+        }
+
+        var round = concern.Round + 1;
+        var people = concern.Holder is { } holder
+            ? [holder.EntraId]
+            : concern.Ladder.PeopleAt(concern.Rung, school, concern.Raised.Excluded).Select(person => person.Key).Union(concern.Alerted.Keys);
+
+        return Decision.Accepted(
+            [new ConcernAdded(now, reporter, text, round) { Key = key }],
+            [.. people.Select(person => new AlertLead(person, round)), new TellReporter(Told.Added), new PutListItem()]);
+    }
+
+    public static Decision Acknowledge(Concern concern, Actor lead, DateTimeOffset now)
+    {
+        if (concern.Status != ConcernStatus.Raised)
+        {
+            return Refusal.AlreadyAcknowledged;
+        }
+
+        DateTimeOffset? dueAt = concern.Ladder switch
+        {
+            { ActedWithin: { } within } => now + within,
+            { OpenedWithin: { } within } when !concern.OpenedBy.Contains(lead.EntraId) => now + within,
+            _ => null,
+        };
+
+        return Decision.Accepted([new Acknowledged(now, lead, dueAt)], new RefreshCards(), new TellReporter(Told.Seen), new PutListItem());
+    }
+
+    public static Decision Open(Actor lead, DateTimeOffset now) => Decision.Accepted([new Opened(now, lead)], new PutListItem());
+
+    public static Decision Decide(Concern concern, Actor lead, DecisionKind decision, string reason, Guid key, DateTimeOffset now)
+    {
+        if (IsDone(concern, key))
+        {
+            return Refusal.AlreadyDone;
+        }
+
+        if (concern.Status != ConcernStatus.Acknowledged || concern.Holder?.EntraId != lead.EntraId)
+        {
+            return Refusal.NotTheHolder;
+        }
+
+        Work[] work = concern.Decision is null
+            ? [new RefreshCards(), new TellReporter(Told.Acting), new PutListItem()]
+            : [new RefreshCards(), new PutListItem()];
+
+        return Decision.Accepted([new Decided(now, lead, decision, reason) { Key = key }], work);
+    }
+
+    public static Decision Alert(string person, int round, DateTimeOffset now) => Decision.Accepted([new LeadAlerted(now, person, round)], new PutListItem());
+
+    /// <summary>Somebody could not be told. A failed delivery is not an alert: the next person on the ladder is told at once.</summary>
+    public static Decision FailDelivery(Concern concern, string person, int round, DeliveryFailure why, School school, DateTimeOffset now)
+    {
+        if (concern.Status != ConcernStatus.Raised || round != concern.Round || concern.Unreached.Contains(person))
+        {
+            return Decision.Accepted([new DeliveryFailed(now, person, round, why, BroughtForward: null)], new PutListItem());
+        }
+
+        var excluded = concern.Raised.Excluded;
+        var upToHere = Enumerable.Range(1, concern.Rung).SelectMany(rung => concern.Ladder.PeopleAt(rung, school, excluded));
+        var next = concern.Ladder.Everybody(school, excluded)
+            .Select(other => other.Key)
+            .Except(upToHere.Select(other => other.Key))
+            .Except(concern.BroughtForward)
+            .FirstOrDefault(other => other != person);
+        var unreached = concern.Unreached.Add(person);
+        var thisRung = concern.Ladder.PeopleAt(concern.Rung, school, excluded);
+        var nobodyElse = thisRung.All(other => unreached.Contains(other.Key));
+
+        return Decision.Accepted(
+            [new DeliveryFailed(now, person, round, why, next)],
+            [.. next is null ? [] : new[] { new AlertLead(next, round) }, .. PhoneIf(nobodyElse), new PutListItem()]);
+    }
+
+    /// <summary>Its time has come: the next rung, the last one again, or, when an acknowledgement led nowhere, from the top.</summary>
+    public static Decision ComeDue(Concern concern, School school, DateTimeOffset now)
+    {
+        if (concern.DueAt is not { } dueAt || dueAt > now)
+        {
+            return Refusal.NothingDue;
+        }
+
+        return concern switch
+        {
+            { Status: ConcernStatus.Acknowledged } => StartAgain(concern, school, now),
+            { Status: ConcernStatus.Raised } when concern.Rung < concern.Ladder.Rungs.Count => Climb(concern, school, now),
+            { Status: ConcernStatus.Raised } => Repeat(concern, school, now),
+            _ => Refusal.NothingDue,
+        };
+    }
+
+    private static Decision Climb(Concern concern, School school, DateTimeOffset now)
+    {
+        var rung = concern.Rung + 1;
+        var ladder = concern.Ladder;
+        var people = ladder.PeopleAt(rung, school, concern.Raised.Excluded);
+        var dueAt = rung < ladder.Rungs.Count ? concern.LadderStartedAt + ladder.Rungs[rung].After : now + ladder.Again;
+
+        return Reach(concern, new RungReached(now, rung, concern.Round + 1, people.Count == 0 && rung < ladder.Rungs.Count ? now : dueAt), people, ladder.Rungs[rung - 1].ReporterToPhone);
+    }
+
+    private static Decision Repeat(Concern concern, School school, DateTimeOffset now)
+    {
+        var everybody = concern.Ladder.Everybody(school, concern.Raised.Excluded);
+
+        return Reach(concern, new RungReached(now, concern.Rung, concern.Round + 1, now + concern.Ladder.Again), everybody, phone: true);
+    }
+
+    private static Decision StartAgain(Concern concern, School school, DateTimeOffset now)
+    {
+        var people = concern.Ladder.PeopleAt(1, school, concern.Raised.Excluded);
+
+        return Reach(concern, new RungReached(now, 1, concern.Round + 1, now + concern.Ladder.Rungs[1].After, StartsAgain: true), people, phone: true);
+    }
+
+    private static Decision Reach(Concern concern, RungReached reached, IReadOnlyList<NamedPerson> people, bool phone) => Decision.Accepted(
+        [reached],
+        [
+            .. people.Select(person => new AlertLead(person.Key, reached.Round)),
+            .. reached.StartsAgain ? [new RefreshCards()] : Array.Empty<Work>(),
+            .. PhoneIf(phone),
+            new PutListItem(),
+        ]);
+
+    private static Work[] PhoneIf(bool phone) => phone ? [new TellReporter(Told.Phone)] : [];
+
+    private static bool IsDone(Concern concern, Guid key) => concern.History.Any(happened => happened.Key == key);
+}

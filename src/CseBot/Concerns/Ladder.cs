@@ -1,0 +1,63 @@
+namespace CseBot.Concerns;
+
+/// <summary>How soon something has to happen. Never called risk (design 6).</summary>
+public enum Response
+{
+    Now,
+    Today,
+}
+
+/// <summary>One step of a ladder.</summary>
+/// <param name="After">How long after the ladder started.</param>
+/// <param name="Tell">Whom, in order. People who were told before are told again.</param>
+/// <param name="ReporterToPhone">Whether the reporter is asked to phone now.</param>
+public sealed record Rung(TimeSpan After, IReadOnlyList<Role> Tell, bool ReporterToPhone = false);
+
+/// <summary>Who is told when, until somebody acknowledges, and what an acknowledgement has to be followed by (design 6, by the clock alone).</summary>
+/// <param name="Again">How often everybody is told again after the last rung. It never goes quiet.</param>
+/// <param name="OpenedWithin">How soon after acknowledging it has to be opened.</param>
+/// <param name="ActedWithin">How soon after acknowledging something has to be done.</param>
+public sealed record Ladder(IReadOnlyList<Rung> Rungs, TimeSpan Again, TimeSpan? OpenedWithin, TimeSpan? ActedWithin)
+{
+    private static readonly Role[] _leads = [Role.Duty, Role.Lead, Role.Deputy];
+
+    private static readonly Ladder _now = new(
+        [
+            new Rung(TimeSpan.Zero, [.. _leads, Role.Headteacher], ReporterToPhone: true),
+            new Rung(TimeSpan.FromMinutes(3), [.. _leads, Role.Headteacher]),
+            new Rung(TimeSpan.FromMinutes(6), [.. _leads, Role.Headteacher, Role.SeniorLeader]),
+        ],
+        Again: TimeSpan.FromMinutes(10),
+        OpenedWithin: null,
+        ActedWithin: TimeSpan.FromMinutes(5));
+
+    private static readonly Ladder _today = new(
+        [
+            new Rung(TimeSpan.Zero, _leads),
+            new Rung(TimeSpan.FromMinutes(15), _leads),
+            new Rung(TimeSpan.FromMinutes(30), [Role.SeniorLeader, Role.Headteacher], ReporterToPhone: true),
+        ],
+        Again: TimeSpan.FromMinutes(30),
+        OpenedWithin: TimeSpan.FromMinutes(15),
+        ActedWithin: null);
+
+    public static Ladder For(Response response) => response switch
+    {
+        Response.Now => _now,
+        Response.Today => _today,
+        _ => throw new ArgumentOutOfRangeException(nameof(response)),
+    };
+
+    /// <summary>The people of a rung who can be told, each once, in the order they are told.</summary>
+    /// <param name="rung">From 1.</param>
+    /// <param name="without">The keys of people who must never hear of it.</param>
+    public IReadOnlyList<NamedPerson> PeopleAt(int rung, School school, IReadOnlyCollection<string> without) =>
+        [.. Rungs[rung - 1].Tell
+            .SelectMany(role => school.People.Where(person => person.Roles.Contains(role)))
+            .Where(person => person.EntraId is not null && !without.Contains(person.Key))
+            .DistinctBy(person => person.Key)];
+
+    /// <summary>Everybody on the ladder who can be told, in the order they come up.</summary>
+    public IReadOnlyList<NamedPerson> Everybody(School school, IReadOnlyCollection<string> without) =>
+        [.. Enumerable.Range(1, Rungs.Count).SelectMany(rung => PeopleAt(rung, school, without)).DistinctBy(person => person.Key)];
+}

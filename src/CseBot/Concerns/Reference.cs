@@ -1,0 +1,16 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace CseBot.Concerns;
+
+/// <summary>What a concern is called everywhere. It says nothing about the concern, and the next cannot be guessed from the last (design 6).</summary>
+internal static class Reference
+{
+    /// <summary>No letter or digit that can be read as another, and no vowel, so no word.</summary>
+    public const string Alphabet = "CDFGHJKMNPQRTVWX34679";
+
+    public const int Length = 5;
+
+    public static string Next(string prefix, DateTimeOffset now) => string.Create(
+        CultureInfo.InvariantCulture, $"{prefix}-{TimeZoneInfo.ConvertTime(now, School.Zone).Year}-{RandomNumberGenerator.GetString(Alphabet, Length)}");
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using CseBot.Concerns;
+using CseBot.Storage;
+
+namespace CseBot.Outbox;
+
+/// <summary>What the outbox can carry (design 6), and how a piece of work becomes a row.</summary>
+internal static class OutboxKinds
+{
+    public const string Alert = "alert";
+    public const string RefreshCard = "refresh-card";
+    public const string TellReporter = "tell-reporter";
+    public const string PutListItem = "put-list-item";
+
+    /// <summary>What a conversation is told that is not about a concern that was sent.</summary>
+    public const string AskAgain = "ask-again";
+    public const string NotSent = "not-sent";
+    public const string Expired = "expired";
+
+    public static OutboxRow Row(Work work, string reference, DateTimeOffset now) => work switch
+    {
+        AlertLead alert => new OutboxRow
+        {
+            Kind = Alert,
+            Reference = reference,
+            Person = alert.Person,
+            What = alert.Round.ToString(CultureInfo.InvariantCulture),
+            CreatedAt = now,
+            DueAt = now,
+        },
+        RefreshCards => new OutboxRow { Kind = RefreshCard, Reference = reference, CreatedAt = now, DueAt = now },
+        Concerns.TellReporter tell => new OutboxRow { Kind = TellReporter, Reference = reference, What = tell.What.ToString(), CreatedAt = now, DueAt = now },
+        Concerns.PutListItem => new OutboxRow { Kind = PutListItem, Reference = reference, CreatedAt = now, DueAt = now },
+        _ => throw new ArgumentOutOfRangeException(nameof(work)),
+    };
+
+    /// <summary>Something to tell a conversation whose concern has not been sent.</summary>
+    public static OutboxRow Tell(string conversationId, string what, DateTimeOffset now) =>
+        new() { Kind = TellReporter, ConversationId = conversationId, What = what, CreatedAt = now, DueAt = now };
+}

@@ -1,0 +1,30 @@
+namespace CseBot.Outbox;
+
+/// <summary>When something that failed is tried again. The last interval goes on for ever: nothing is given up, but health says that it is late.</summary>
+internal static class RetrySchedule
+{
+    public static IReadOnlyList<TimeSpan> Intervals { get; } =
+    [
+        TimeSpan.FromSeconds(2),
+        TimeSpan.FromSeconds(5),
+        TimeSpan.FromSeconds(15),
+        TimeSpan.FromSeconds(30),
+        TimeSpan.FromMinutes(1),
+        TimeSpan.FromMinutes(2),
+        TimeSpan.FromMinutes(5),
+        TimeSpan.FromMinutes(15),
+    ];
+
+    /// <summary>Whether a row has been through the whole table, and somebody ought to look.</summary>
+    public static bool IsExhausted(int attempts) => attempts >= Intervals.Count;
+
+    /// <param name="attempts">How often it has been tried, from 1.</param>
+    /// <param name="asked">What the far side asked for. It is never tried sooner.</param>
+    /// <param name="jitter">From 0 to 1: spreads rows that failed together over ±20 %.</param>
+    public static TimeSpan After(int attempts, TimeSpan? asked, double jitter)
+    {
+        var interval = Intervals[Math.Min(attempts, Intervals.Count) - 1] * (0.8 + (0.4 * jitter));
+
+        return asked is { } wait ? wait + (interval * 0.1) : interval;
+    }
+}

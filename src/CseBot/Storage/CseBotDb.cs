@@ -1,0 +1,91 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace CseBot.Storage;
+
+/// <summary>The database: what is where, and what is unique.</summary>
+internal abstract class CseBotDb(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<PersonRow> People => Set<PersonRow>();
+
+    public DbSet<ConversationRow> Conversations => Set<ConversationRow>();
+
+    public DbSet<SeenRow> Seen => Set<SeenRow>();
+
+    public DbSet<ConcernRow> Concerns => Set<ConcernRow>();
+
+    public DbSet<EventRow> Events => Set<EventRow>();
+
+    public DbSet<TokenRow> Tokens => Set<TokenRow>();
+
+    public DbSet<AlertCardRow> AlertCards => Set<AlertCardRow>();
+
+    public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
+
+    public DbSet<RingKeyRow> RingKeys => Set<RingKeyRow>();
+
+    public DbSet<SchoolKeyRow> SchoolKeys => Set<SchoolKeyRow>();
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        model.Entity<PersonRow>().HasKey(person => person.EntraId);
+
+        model.Entity<ConversationRow>(conversation =>
+        {
+            conversation.HasKey(row => row.Id);
+            conversation.Property(row => row.Version).IsConcurrencyToken();
+            conversation.HasIndex(row => row.RemindAt);
+            conversation.HasIndex(row => row.ExpiresAt);
+        });
+
+        model.Entity<SeenRow>(seen =>
+        {
+            seen.HasKey(row => new { row.ConversationId, row.ActivityId });
+            seen.HasIndex(row => new { row.WasAnswered, row.At });
+            seen.HasIndex(row => row.At);
+        });
+
+        model.Entity<ConcernRow>(concern =>
+        {
+            concern.HasKey(row => row.Reference);
+            concern.HasIndex(row => row.Draft).IsUnique();
+            concern.HasIndex(row => row.DueAt);
+            concern.Property(row => row.Events).IsConcurrencyToken();
+            concern.Property(row => row.Response).HasConversion<string>();
+            concern.Property(row => row.Status).HasConversion<string>();
+        });
+
+        model.Entity<EventRow>().HasKey(row => new { row.Reference, row.Number });
+
+        model.Entity<TokenRow>(token =>
+        {
+            token.HasKey(row => new { row.Kind, row.Token, row.Reference });
+            token.Property(row => row.Kind).HasConversion<string>();
+        });
+
+        model.Entity<AlertCardRow>(card =>
+        {
+            card.HasIndex(row => new { row.Reference, row.Person, row.Round }).IsUnique();
+            card.HasIndex(row => row.ViewUntil);
+            card.Property(row => row.View).HasConversion<string>();
+        });
+
+        model.Entity<OutboxRow>(outbox =>
+        {
+            outbox.HasIndex(row => new { row.Kind, row.DueAt });
+            outbox.HasIndex(row => new { row.Reference, row.Kind });
+        });
+
+        model.Entity<RingKeyRow>().HasKey(row => row.Name);
+        model.Entity<SchoolKeyRow>().HasKey(row => row.School);
+    }
+}
+
+/// <summary>On SQLite, which has no type for times: they are kept as ticks, so that they can be compared.</summary>
+internal sealed class SqliteCseBotDb(DbContextOptions<SqliteCseBotDb> options) : CseBotDb(options)
+{
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions) =>
+        conventions.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
+
+    private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(time => time.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+}

@@ -1,0 +1,23 @@
+using System.Xml.Linq;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.EntityFrameworkCore;
+
+namespace CseBot.Storage;
+
+/// <summary>Keeps the Data Protection key ring in the database. A key is only ever added: what was encrypted under it must stay readable.</summary>
+internal sealed class KeyRing(IDbContextFactory<CseBotDb> databases) : IXmlRepository
+{
+    public IReadOnlyCollection<XElement> GetAllElements()
+    {
+        using var db = databases.CreateDbContext();
+
+        return [.. db.RingKeys.AsNoTracking().Select(key => key.Xml).AsEnumerable().Select(XElement.Parse)];
+    }
+
+    public void StoreElement(XElement element, string friendlyName)
+    {
+        using var db = databases.CreateDbContext();
+        db.RingKeys.Add(new RingKeyRow { Name = friendlyName, Xml = element.ToString(SaveOptions.DisableFormatting) });
+        db.SaveChanges();
+    }
+}

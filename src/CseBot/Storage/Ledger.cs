@@ -1,0 +1,171 @@
+using CseBot.Concerns;
+using CseBot.Outbox;
+using Microsoft.EntityFrameworkCore;
+
+namespace CseBot.Storage;
+
+/// <summary>One unit of work: what it reads, it read from the database; what it writes, it writes in one transaction or not at all.</summary>
+/// <remarks>
+/// The seam behind which a turn's writes can be served by something faster than EF. Two at once are found when the second commits: it
+/// is told so, and starts again from what is there now.
+/// </remarks>
+internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, OutboxSignal signal, TimeProvider clock, string referencePrefix) : IAsyncDisposable
+{
+    private bool _hasWork;
+
+    public ValueTask DisposeAsync() => db.DisposeAsync();
+
+    public ValueTask<SeenRow?> SeenAsync(string conversationId, string activityId, CancellationToken cancellationToken) =>
+        db.Seen.FindAsync([conversationId, activityId], cancellationToken);
+
+    public void Add(SeenRow seen) => db.Seen.Add(seen);
+
+    public ValueTask<PersonRow?> PersonAsync(string entraId, CancellationToken cancellationToken) => db.People.FindAsync([entraId], cancellationToken);
+
+    public void Add(PersonRow person) => db.People.Add(person);
+
+    public ValueTask<ConversationRow?> ConversationAsync(string id, CancellationToken cancellationToken) => db.Conversations.FindAsync([id], cancellationToken);
+
+    public void Add(ConversationRow conversation) => db.Conversations.Add(conversation);
+
+    public Task<AlertCardRow?> AlertCardAsync(string conversationId, string activityId, string reference, CancellationToken cancellationToken) =>
+        db.AlertCards.SingleOrDefaultAsync(
+            card => card.Reference == reference && card.ConversationId == conversationId && card.ActivityId == activityId, cancellationToken);
+
+    public Task<List<AlertCardRow>> AlertCardsAsync(string reference, CancellationToken cancellationToken) =>
+        db.AlertCards.Where(card => card.Reference == reference).OrderBy(card => card.Id).ToListAsync(cancellationToken);
+
+    public ValueTask<AlertCardRow?> AlertCardAsync(long id, CancellationToken cancellationToken) => db.AlertCards.FindAsync([id], cancellationToken);
+
+    public void Add(AlertCardRow card) => db.AlertCards.Add(card);
+
+    public Task<string?> SentAsAsync(Guid draft, CancellationToken cancellationToken) =>
+        db.Concerns.Where(concern => concern.Draft == draft).Select(concern => concern.Reference).SingleOrDefaultAsync(cancellationToken);
+
+    /// <summary>A concern as it stands, or <see langword="null"/> when there is none.</summary>
+    public async Task<Concern?> ConcernAsync(string reference, CancellationToken cancellationToken)
+    {
+        if (await db.Concerns.FindAsync([reference], cancellationToken) is null)
+        {
+            return null;
+        }
+
+        var links = await db.Events.Where(link => link.Reference == reference).OrderBy(link => link.Number).ToListAsync(cancellationToken);
+
+        return Concern.From(reference, [.. links.Select(chain.Read)]);
+    }
+
+    /// <summary>The chain's head and length, as the list item shows them.</summary>
+    public async Task<(int Events, string ChainHead)> ChainAsync(string reference, CancellationToken cancellationToken)
+    {
+        var row = await db.Concerns.FindAsync([reference], cancellationToken);
+
+        return (row!.Events, Convert.ToHexStringLower(row.ChainHead));
+    }
+
+    /// <summary>Writes down a new concern, and the work it makes.</summary>
+    public async Task<Concern> RaiseAsync(Decision decision, CancellationToken cancellationToken)
+    {
+        var raised = (ConcernRaised)decision.Events[0];
+        var reference = Reference.Next(referencePrefix, raised.At);
+        var row = new ConcernRow { Reference = reference, Draft = raised.Draft, School = raised.School, Response = raised.Response, RaisedAt = raised.At };
+
+        db.Concerns.Add(row);
+        db.Tokens.AddRange(await index.TokensAsync(db, reference, raised, cancellationToken));
+
+        return Write(row, reference, decision, Concern.From(reference, [raised]));
+    }
+
+    /// <summary>Writes down what happened to a concern, and the work it makes.</summary>
+    public async Task<Concern> WriteAsync(Concern concern, Decision decision, CancellationToken cancellationToken)
+    {
+        var row = await db.Concerns.FindAsync([concern.Reference], cancellationToken);
+
+        return Write(row!, concern.Reference, decision, decision.Events.Aggregate(concern, (now, happened) => now.After(happened)));
+    }
+
+    public void Add(OutboxRow row)
+    {
+        db.Outbox.Add(row);
+        _hasWork = true;
+    }
+
+    /// <summary>Writes everything, or nothing.</summary>
+    /// <returns><see langword="false"/> when somebody else was first, and it has to be decided again.</returns>
+    public async Task<bool> CommitAsync(CancellationToken cancellationToken)
+    {
+        foreach (var conversation in db.ChangeTracker.Entries<ConversationRow>().Where(entry => entry.State == EntityState.Modified))
+        {
+            conversation.Entity.Version++;
+        }
+
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return false;
+        }
+        catch (DbUpdateException fault) when (UniqueViolation.Is(fault))
+        {
+            return false;
+        }
+
+        if (_hasWork)
+        {
+            signal.Wake();
+        }
+
+        return true;
+    }
+
+    private Concern Write(ConcernRow row, string reference, Decision decision, Concern concern)
+    {
+        var head = row.Events == 0 ? AuditChain.Start : row.ChainHead;
+
+        foreach (var happened in decision.Events)
+        {
+            var link = chain.Link(reference, row.Events + 1, head, happened);
+            db.Events.Add(link);
+            row.Events++;
+            head = link.Hash;
+        }
+
+        (row.ChainHead, row.Status, row.DueAt) = (head, concern.Status, concern.DueAt);
+
+        foreach (var work in decision.Work)
+        {
+            Add(OutboxKinds.Row(work, reference, clock.GetUtcNow()));
+        }
+
+        return concern;
+    }
+}
+
+/// <summary>Opens ledgers.</summary>
+internal sealed class Ledgers(
+    IDbContextFactory<CseBotDb> databases, AuditChain chain, BlindIndex index, OutboxSignal signal, TimeProvider clock, StorageOptions storage)
+{
+    private const int Tries = 8;
+
+    public Ledger Open() => new(databases.CreateDbContext(), chain, index, signal, clock, storage.ReferencePrefix);
+
+    /// <summary>Does a piece of work from what is in the database, again from the start when somebody else was first.</summary>
+    /// <exception cref="DbUpdateConcurrencyException">Somebody else was first every time.</exception>
+    public async Task<T> DoAsync<T>(Func<Ledger, Task<T>> work, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < Tries; attempt++)
+        {
+            await using var ledger = Open();
+            var result = await work(ledger);
+
+            if (await ledger.CommitAsync(cancellationToken))
+            {
+                return result;
+            }
+        }
+
+        throw new DbUpdateConcurrencyException("Somebody else was first every time.");
+    }
+}

@@ -1,0 +1,214 @@
+using CseBot.Concerns;
+
+namespace CseBot.Storage;
+
+/// <summary>A person we can write to. Clear: it says nothing about any concern.</summary>
+internal sealed class PersonRow
+{
+    public required string EntraId { get; init; }
+
+    public required string ConversationId { get; set; }
+
+    public required string ServiceUrl { get; set; }
+
+    public bool IsInstalled { get; set; } = true;
+
+    public DateTimeOffset? WelcomedAt { get; set; }
+
+    public DateTimeOffset HeardAt { get; set; }
+}
+
+/// <summary>A one-to-one conversation and the draft in it. What was typed is in <see cref="Draft"/>, encrypted.</summary>
+internal sealed class ConversationRow
+{
+    public required string Id { get; init; }
+
+    public required string EntraId { get; set; }
+
+    /// <summary>Counts every change, so that two turns at once never lose one.</summary>
+    public int Version { get; set; }
+
+    public Guid? DraftId { get; set; }
+
+    public byte[]? Draft { get; set; }
+
+    /// <summary>The concern that the draft adds to, if it does.</summary>
+    public string? AddsTo { get; set; }
+
+    /// <summary>The message with the question on screen, which becomes a line once it is answered.</summary>
+    public string? AskedActivityId { get; set; }
+
+    /// <summary>The step whose question that message asks.</summary>
+    public string? AskedStep { get; set; }
+
+    public DateTimeOffset? RemindAt { get; set; }
+
+    public DateTimeOffset? ExpiresAt { get; set; }
+
+    public void Forget()
+    {
+        (DraftId, Draft, AddsTo, AskedStep, RemindAt, ExpiresAt) = (null, null, null, null, null, null);
+        AskedActivityId = null;
+    }
+}
+
+/// <summary>An activity that has been dealt with. No content: what it did, so that a repeat does nothing twice.</summary>
+internal sealed class SeenRow
+{
+    public required string ConversationId { get; init; }
+
+    public required string ActivityId { get; init; }
+
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>For a press, its verb.</summary>
+    public string? Verb { get; init; }
+
+    /// <summary>For a press, the concern.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>For a press, what came of it.</summary>
+    public string? Result { get; init; }
+
+    /// <summary>Whether what had to be said has been said. If not, it is said when the activity comes again, or when the program starts.</summary>
+    public bool WasAnswered { get; set; }
+}
+
+/// <summary>The columns of a concern that queries need, as they follow from its events.</summary>
+internal sealed class ConcernRow
+{
+    public required string Reference { get; init; }
+
+    public required Guid Draft { get; init; }
+
+    public required string School { get; init; }
+
+    public Response Response { get; init; }
+
+    public DateTimeOffset RaisedAt { get; init; }
+
+    public ConcernStatus Status { get; set; }
+
+    public DateTimeOffset? DueAt { get; set; }
+
+    /// <summary>How many events there are: every change adds one, so it is the row's version too.</summary>
+    public int Events { get; set; }
+
+    /// <summary>The hash of the last event.</summary>
+    public byte[] ChainHead { get; set; } = [];
+}
+
+/// <summary>One event of a concern: a link of its chain. Only ever added.</summary>
+internal sealed class EventRow
+{
+    public required string Reference { get; init; }
+
+    /// <summary>From 1.</summary>
+    public required int Number { get; init; }
+
+    public required string Kind { get; init; }
+
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>The salt and the detail, encrypted.</summary>
+    public byte[]? Detail { get; init; }
+
+    /// <summary>The salted digest of the detail, which stays when the detail is erased or encrypted anew.</summary>
+    public required byte[] Digest { get; init; }
+
+    public required byte[] Hash { get; init; }
+}
+
+/// <summary>A word that leads may look for, as a keyed hash (design 6): it can be matched, and not read.</summary>
+internal sealed class TokenRow
+{
+    public required string Reference { get; init; }
+
+    public required TokenKind Kind { get; init; }
+
+    public required byte[] Token { get; init; }
+}
+
+internal enum TokenKind
+{
+    Child,
+    Reporter,
+}
+
+/// <summary>A card that was sent to a lead, and what is on it now.</summary>
+internal sealed class AlertCardRow
+{
+    public long Id { get; init; }
+
+    public required string Reference { get; init; }
+
+    public required string Person { get; init; }
+
+    public required int Round { get; init; }
+
+    public required string ConversationId { get; init; }
+
+    /// <summary>Missing when Teams did not say: then it cannot be updated.</summary>
+    public string? ActivityId { get; init; }
+
+    public AlertView View { get; set; }
+
+    /// <summary>When a card that is open is sealed again, unless something is pressed on it.</summary>
+    public DateTimeOffset? ViewUntil { get; set; }
+
+    /// <summary>Whether a later card took its place.</summary>
+    public bool IsSuperseded { get; set; }
+}
+
+internal enum AlertView
+{
+    Sealed,
+    Open,
+    Form,
+
+    /// <summary>It was open for too long: it is to be sealed, saying so.</summary>
+    TimedOut,
+}
+
+/// <summary>Something to be done after a commit. Ids only.</summary>
+internal sealed class OutboxRow
+{
+    public long Id { get; init; }
+
+    public required string Kind { get; init; }
+
+    public string? Reference { get; init; }
+
+    public string? Person { get; init; }
+
+    public string? ConversationId { get; init; }
+
+    /// <summary>Which of its kind: a round, a card, or what is told.</summary>
+    public string? What { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset DueAt { get; set; }
+
+    public int Attempts { get; set; }
+
+    public Guid? LeasedBy { get; set; }
+
+    public DateTimeOffset? LeasedUntil { get; set; }
+}
+
+/// <summary>A key of the Data Protection ring, itself encrypted by the certificate. Never deleted.</summary>
+internal sealed class RingKeyRow
+{
+    public required string Name { get; init; }
+
+    public required string Xml { get; init; }
+}
+
+/// <summary>The key of a school's blind index, encrypted.</summary>
+internal sealed class SchoolKeyRow
+{
+    public required string School { get; init; }
+
+    public required byte[] Key { get; init; }
+}
