@@ -1,1 +1,3 @@
-System.Console.WriteLine();
+using CseBot.Operations;
+
+return await CommandLine.RunAsync(args);

@@ -47,10 +47,10 @@ internal static class ConcernLifecycle
         return Decision.Accepted(
             [raised],
             [
-                .. people.Select(person => new AlertLead(person.Key, 1)),
-                new TellReporter(Told.Received),
+                .. people.Select(person => new Work.AlertLead(person.Key, 1)),
+                new Work.TellReporter(Told.Received),
                 .. PhoneIf(ladder.Rungs[0].ReporterToPhone || people.Count == 0),
-                new PutListItem(),
+                new Work.PutListItem(),
             ]);
     }
 
@@ -69,7 +69,7 @@ internal static class ConcernLifecycle
 
         return Decision.Accepted(
             [new ConcernAdded(now, reporter, text, round) { Key = key }],
-            [.. people.Select(person => new AlertLead(person, round)), new TellReporter(Told.Added), new PutListItem()]);
+            [.. people.Select(person => new Work.AlertLead(person, round)), new Work.TellReporter(Told.Added), new Work.PutListItem()]);
     }
 
     public static Decision Acknowledge(Concern concern, Actor lead, DateTimeOffset now)
@@ -86,10 +86,10 @@ internal static class ConcernLifecycle
             _ => null,
         };
 
-        return Decision.Accepted([new Acknowledged(now, lead, dueAt)], new RefreshCards(), new TellReporter(Told.Seen), new PutListItem());
+        return Decision.Accepted([new Acknowledged(now, lead, dueAt)], new Work.RefreshCards(), new Work.TellReporter(Told.Seen), new Work.PutListItem());
     }
 
-    public static Decision Open(Actor lead, DateTimeOffset now) => Decision.Accepted([new Opened(now, lead)], new PutListItem());
+    public static Decision Open(Actor lead, DateTimeOffset now) => Decision.Accepted([new Opened(now, lead)], new Work.PutListItem());
 
     public static Decision Decide(Concern concern, Actor lead, DecisionKind decision, string reason, Guid key, DateTimeOffset now)
     {
@@ -104,20 +104,20 @@ internal static class ConcernLifecycle
         }
 
         Work[] work = concern.Decision is null
-            ? [new RefreshCards(), new TellReporter(Told.Acting), new PutListItem()]
-            : [new RefreshCards(), new PutListItem()];
+            ? [new Work.RefreshCards(), new Work.TellReporter(Told.Acting), new Work.PutListItem()]
+            : [new Work.RefreshCards(), new Work.PutListItem()];
 
         return Decision.Accepted([new Decided(now, lead, decision, reason) { Key = key }], work);
     }
 
-    public static Decision Alert(string person, int round, DateTimeOffset now) => Decision.Accepted([new LeadAlerted(now, person, round)], new PutListItem());
+    public static Decision Alert(string person, int round, DateTimeOffset now) => Decision.Accepted([new LeadAlerted(now, person, round)], new Work.PutListItem());
 
     /// <summary>Somebody could not be told. A failed delivery is not an alert: the next person on the ladder is told at once.</summary>
     public static Decision FailDelivery(Concern concern, string person, int round, DeliveryFailure why, School school, DateTimeOffset now)
     {
         if (concern.Status != ConcernStatus.Raised || round != concern.Round || concern.Unreached.Contains(person))
         {
-            return Decision.Accepted([new DeliveryFailed(now, person, round, why, BroughtForward: null)], new PutListItem());
+            return Decision.Accepted([new DeliveryFailed(now, person, round, why, BroughtForward: null)], new Work.PutListItem());
         }
 
         var excluded = concern.Raised.Excluded;
@@ -133,7 +133,7 @@ internal static class ConcernLifecycle
 
         return Decision.Accepted(
             [new DeliveryFailed(now, person, round, why, next)],
-            [.. next is null ? [] : new[] { new AlertLead(next, round) }, .. PhoneIf(nobodyElse), new PutListItem()]);
+            [.. next is null ? Array.Empty<Work>() : [new Work.AlertLead(next, round)], .. PhoneIf(nobodyElse), new Work.PutListItem()]);
     }
 
     /// <summary>Its time has come: the next rung, the last one again, or, when an acknowledgement led nowhere, from the top.</summary>
@@ -180,13 +180,13 @@ internal static class ConcernLifecycle
     private static Decision Reach(Concern concern, RungReached reached, IReadOnlyList<NamedPerson> people, bool phone) => Decision.Accepted(
         [reached],
         [
-            .. people.Select(person => new AlertLead(person.Key, reached.Round)),
-            .. reached.StartsAgain ? [new RefreshCards()] : Array.Empty<Work>(),
+            .. people.Select(person => new Work.AlertLead(person.Key, reached.Round)),
+            .. reached.StartsAgain ? [new Work.RefreshCards()] : Array.Empty<Work>(),
             .. PhoneIf(phone),
-            new PutListItem(),
+            new Work.PutListItem(),
         ]);
 
-    private static Work[] PhoneIf(bool phone) => phone ? [new TellReporter(Told.Phone)] : [];
+    private static Work[] PhoneIf(bool phone) => phone ? [new Work.TellReporter(Told.Phone)] : [];
 
     private static bool IsDone(Concern concern, Guid key) => concern.History.Any(happened => happened.Key == key);
 }

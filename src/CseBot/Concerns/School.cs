@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CseBot.Concerns;
 
 /// <summary>What somebody is to the school, and so when they are told (design 7).</summary>
@@ -34,6 +36,14 @@ public sealed record School(string Id, string Name, string Phone, IReadOnlyList<
 {
     /// <summary>Schools in England all keep the same time.</summary>
     public static TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
+
+    /// <summary>The time on the school's clocks, such as 10:42.</summary>
+    public static string Time(DateTimeOffset at) => Local(at).ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>The day and time at the school, such as Mon 23 Nov 2026, 10:42.</summary>
+    public static string DayAndTime(DateTimeOffset at) => Local(at).ToString("ddd d MMM yyyy, HH:mm", CultureInfo.GetCultureInfo("en-GB"));
+
+    private static DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone);
 
     public NamedPerson? Find(string? entraId) => entraId is null
         ? null

@@ -1,19 +1,20 @@
 namespace CseBot.Concerns;
 
 /// <summary>Something to be done once a change to a concern is written: a row in the outbox, that names ids and never repeats what was typed.</summary>
-internal abstract record Work;
+internal abstract record Work
+{
+    /// <summary>Send a sealed card to one person.</summary>
+    /// <param name="Round">Which telling it is: one card for each person and round.</param>
+    public sealed record AlertLead(string Person, int Round) : Work;
 
-/// <summary>Send a sealed card to one person.</summary>
-/// <param name="Round">Which telling it is: one card for each person and round.</param>
-internal sealed record AlertLead(string Person, int Round) : Work;
+    /// <summary>Bring the cards that are not being read or filled in up to date.</summary>
+    public sealed record RefreshCards : Work;
 
-/// <summary>Bring the cards that are not being read or filled in up to date.</summary>
-internal sealed record RefreshCards : Work;
+    public sealed record TellReporter(Told What) : Work;
 
-internal sealed record TellReporter(Told What) : Work;
-
-/// <summary>Bring the school's list up to date.</summary>
-internal sealed record PutListItem : Work;
+    /// <summary>Bring the school's list up to date.</summary>
+    public sealed record PutListItem : Work;
+}
 
 /// <summary>What a reporter is told. Never detail (design 6).</summary>
 internal enum Told

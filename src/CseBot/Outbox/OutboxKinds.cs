@@ -19,7 +19,7 @@ internal static class OutboxKinds
 
     public static OutboxRow Row(Work work, string reference, DateTimeOffset now) => work switch
     {
-        AlertLead alert => new OutboxRow
+        Work.AlertLead alert => new OutboxRow
         {
             Kind = Alert,
             Reference = reference,
@@ -28,9 +28,9 @@ internal static class OutboxKinds
             CreatedAt = now,
             DueAt = now,
         },
-        RefreshCards => new OutboxRow { Kind = RefreshCard, Reference = reference, CreatedAt = now, DueAt = now },
-        Concerns.TellReporter tell => new OutboxRow { Kind = TellReporter, Reference = reference, What = tell.What.ToString(), CreatedAt = now, DueAt = now },
-        Concerns.PutListItem => new OutboxRow { Kind = PutListItem, Reference = reference, CreatedAt = now, DueAt = now },
+        Work.RefreshCards => new OutboxRow { Kind = RefreshCard, Reference = reference, CreatedAt = now, DueAt = now },
+        Work.TellReporter tell => new OutboxRow { Kind = TellReporter, Reference = reference, What = tell.What.ToString(), CreatedAt = now, DueAt = now },
+        Work.PutListItem => new OutboxRow { Kind = PutListItem, Reference = reference, CreatedAt = now, DueAt = now },
         _ => throw new ArgumentOutOfRangeException(nameof(work)),
     };
 

@@ -22,11 +22,36 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
 
     public ValueTask<PersonRow?> PersonAsync(string entraId, CancellationToken cancellationToken) => db.People.FindAsync([entraId], cancellationToken);
 
+    /// <summary>Where Teams last wrote to us from, for somebody who has not.</summary>
+    public Task<string?> AnyServiceUrlAsync(CancellationToken cancellationToken) =>
+        db.People.OrderByDescending(person => person.HeardAt).Select(person => person.ServiceUrl).FirstOrDefaultAsync(cancellationToken);
+
     public void Add(PersonRow person) => db.People.Add(person);
 
     public ValueTask<ConversationRow?> ConversationAsync(string id, CancellationToken cancellationToken) => db.Conversations.FindAsync([id], cancellationToken);
 
     public void Add(ConversationRow conversation) => db.Conversations.Add(conversation);
+
+    /// <summary>The conversations whose draft is due for a reminder, or too old.</summary>
+    public Task<List<string>> ConversationsDueAsync(DateTimeOffset now, CancellationToken cancellationToken) => db.Conversations
+        .Where(row => row.RemindAt <= now || row.ExpiresAt <= now)
+        .Select(row => row.Id)
+        .ToListAsync(cancellationToken);
+
+    /// <summary>The messages since <paramref name="since"/> that were written down, and never answered.</summary>
+    public Task<List<SeenRow>> UnansweredAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
+        db.Seen.Where(seen => !seen.WasAnswered && seen.At >= since).OrderBy(seen => seen.At).ToListAsync(cancellationToken);
+
+    /// <summary>The concerns whose time has come, the longest due first.</summary>
+    public Task<List<string>> ConcernsDueAsync(DateTimeOffset now, CancellationToken cancellationToken) => db.Concerns
+        .Where(concern => concern.DueAt <= now)
+        .OrderBy(concern => concern.DueAt)
+        .Select(concern => concern.Reference)
+        .ToListAsync(cancellationToken);
+
+    /// <summary>The alert cards that have been open for long enough.</summary>
+    public Task<List<AlertCardRow>> AlertCardsDueAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        db.AlertCards.Where(card => card.ViewUntil <= now).ToListAsync(cancellationToken);
 
     public Task<AlertCardRow?> AlertCardAsync(string conversationId, string activityId, string reference, CancellationToken cancellationToken) =>
         db.AlertCards.SingleOrDefaultAsync(
@@ -54,6 +79,10 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
 
         return Concern.From(reference, [.. links.Select(chain.Read)]);
     }
+
+    /// <summary>Whether the same work has been asked for again since: then the later row does it.</summary>
+    public Task<bool> HasLaterAsync(OutboxRow row, CancellationToken cancellationToken) =>
+        db.Outbox.AnyAsync(other => other.Reference == row.Reference && other.Kind == row.Kind && other.Id > row.Id, cancellationToken);
 
     /// <summary>The chain's head and length, as the list item shows them.</summary>
     public async Task<(int Events, string ChainHead)> ChainAsync(string reference, CancellationToken cancellationToken)

@@ -43,12 +43,15 @@ internal sealed class ConversationRow
 
     public DateTimeOffset? RemindAt { get; set; }
 
+    /// <summary>How often somebody has been reminded that it has not been sent, since they last did something.</summary>
+    public int Reminded { get; set; }
+
     public DateTimeOffset? ExpiresAt { get; set; }
 
     public void Forget()
     {
-        (DraftId, Draft, AddsTo, AskedStep, RemindAt, ExpiresAt) = (null, null, null, null, null, null);
-        AskedActivityId = null;
+        (DraftId, Draft, AddsTo, AskedActivityId, AskedStep) = (null, null, null, null, null);
+        (RemindAt, Reminded, ExpiresAt) = (null, 0, null);
     }
 }
 
@@ -147,6 +150,8 @@ internal sealed class AlertCardRow
     public required int Round { get; init; }
 
     public required string ConversationId { get; init; }
+
+    public required string ServiceUrl { get; init; }
 
     /// <summary>Missing when Teams did not say: then it cannot be updated.</summary>
     public string? ActivityId { get; init; }

@@ -26,6 +26,9 @@ internal sealed partial class SigningKeys(HttpClient http, BotOptions bot, bool 
     /// <summary>Whether there are keys young enough to let anybody in, as health tells it.</summary>
     public bool AreUsable => Age <= _oldest;
 
+    /// <summary>Whether anybody has come with a token since the start.</summary>
+    public bool WereAskedFor => _fetched.At > DateTimeOffset.MinValue || _failed > DateTimeOffset.MinValue;
+
     private TimeSpan Age => clock.GetUtcNow() - _fetched.At;
 
     public async Task<SigningKey?> FindAsync(string keyId, CancellationToken cancellationToken)

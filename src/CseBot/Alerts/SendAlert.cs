@@ -1,0 +1,116 @@
+using System.Globalization;
+using CseBot.Concerns;
+using CseBot.Outbox;
+using CseBot.Storage;
+using CseBot.Teams;
+
+namespace CseBot.Alerts;
+
+/// <summary>Sends a sealed card to one lead. Being refused brings the next person forward.</summary>
+/// <remarks>If the program dies between sending and writing that down, the lead gets it twice, with the same reference: twice is better than never.</remarks>
+internal sealed class SendAlert(Ledgers ledgers, AlertCards cards, ConnectorClient connector, School school, TimeProvider clock) : IOutboxHandler
+{
+    /// <summary>How often a call that may be made again is made before the next person is told as well.</summary>
+    private const int PatientFor = 3;
+
+    public string Kind => OutboxKinds.Alert;
+
+    public async Task<Handled> HandleAsync(OutboxRow row, CancellationToken cancellationToken)
+    {
+        var round = int.Parse(row.What!, CultureInfo.InvariantCulture);
+        await using var ledger = ledgers.Open();
+        var concern = await ledger.ConcernAsync(row.Reference!, cancellationToken);
+        var lead = school.People.FirstOrDefault(person => person.Key == row.Person);
+
+        if (concern is null || lead?.EntraId is null || !IsStillWanted(concern, lead, round))
+        {
+            return Handled.Done;
+        }
+
+        var (to, fault) = await WhereAsync(ledger, lead.EntraId, cancellationToken);
+        var sent = to is null
+            ? fault!
+            : await connector.SendAsync(to, OutgoingActivity.Card(cards.Sealed(concern, lead), cards.Summary(concern.Reference)), cancellationToken);
+
+        switch (sent.Fault)
+        {
+            case null:
+                await ledgers.DoAsync(writing => WriteAlertedAsync(writing, concern.Reference, lead, round, to!, sent.Id, cancellationToken), cancellationToken);
+                return Handled.Done;
+
+            case { Kind: ConnectorFaultKind.Later or ConnectorFaultKind.Uncertain } later:
+                if (row.Attempts == PatientFor)
+                {
+                    await FailAsync(concern.Reference, lead, round, DeliveryFailure.NotAnswered, cancellationToken);
+                }
+
+                return Handled.Later(later.RetryAfter);
+
+            case var refused:
+                var why = refused.Kind is ConnectorFaultKind.Unreachable or ConnectorFaultKind.NotThere
+                    ? DeliveryFailure.BlockedOrNotInstalled
+                    : DeliveryFailure.Refused;
+                await FailAsync(concern.Reference, lead, round, why, cancellationToken);
+                return Handled.Done;
+        }
+    }
+
+    /// <summary>Whether it is still to be sent: not to somebody who has it, and not when somebody else is acting on it.</summary>
+    private static bool IsStillWanted(Concern concern, NamedPerson lead, int round) =>
+        !concern.Raised.Excluded.Contains(lead.Key)
+        && concern.Alerted.GetValueOrDefault(lead.Key) < round
+        && (concern.Status == ConcernStatus.Raised || concern.Holder?.EntraId == lead.EntraId);
+
+    /// <summary>The chat of a lead. Somebody who has never spoken is written to by Entra id, which works once the app is installed for them.</summary>
+    private async Task<(ConversationReference? To, ConnectorAnswer? Fault)> WhereAsync(Ledger ledger, string entraId, CancellationToken cancellationToken)
+    {
+        if (await ledger.PersonAsync(entraId, cancellationToken) is { IsInstalled: true } person)
+        {
+            return (new ConversationReference(person.ServiceUrl, person.ConversationId), null);
+        }
+
+        var serviceUrl = await ledger.AnyServiceUrlAsync(cancellationToken) ?? ConnectorClient.FirstContact;
+        var created = await connector.CreateConversationAsync(serviceUrl, entraId, cancellationToken);
+
+        return created.Id is { } id
+            ? (new ConversationReference(serviceUrl, id), null)
+            : (null, created.Fault is null ? new ConnectorFault(ConnectorFaultKind.Uncertain, null) : created);
+    }
+
+    private async Task<bool> WriteAlertedAsync(
+        Ledger ledger, string reference, NamedPerson lead, int round, ConversationReference to, string? activityId, CancellationToken cancellationToken)
+    {
+        var concern = (await ledger.ConcernAsync(reference, cancellationToken))!;
+        var older = (await ledger.AlertCardsAsync(reference, cancellationToken)).Where(card => card.Person == lead.Key && !card.IsSuperseded).ToArray();
+
+        foreach (var card in older)
+        {
+            card.IsSuperseded = true;
+        }
+
+        ledger.Add(new AlertCardRow
+        {
+            Reference = reference,
+            Person = lead.Key,
+            Round = round,
+            ConversationId = to.ConversationId,
+            ServiceUrl = to.ServiceUrl,
+            ActivityId = activityId,
+        });
+        var decision = ConcernLifecycle.Alert(lead.Key, round, clock.GetUtcNow());
+        await ledger.WriteAsync(
+            concern, older.Length == 0 && concern.Status == ConcernStatus.Raised ? decision : decision with { Work = [.. decision.Work, new Work.RefreshCards()] }, cancellationToken);
+
+        return true;
+    }
+
+    private Task<bool> FailAsync(string reference, NamedPerson lead, int round, DeliveryFailure why, CancellationToken cancellationToken) => ledgers.DoAsync(
+        async ledger =>
+        {
+            var concern = (await ledger.ConcernAsync(reference, cancellationToken))!;
+            await ledger.WriteAsync(concern, ConcernLifecycle.FailDelivery(concern, lead.Key, round, why, school, clock.GetUtcNow()), cancellationToken);
+
+            return true;
+        },
+        cancellationToken);
+}

@@ -1,0 +1,368 @@
+using CseBot.Concerns;
+using CseBot.Dialogs;
+using CseBot.Dialogs.Flows;
+using CseBot.Storage;
+using CseBot.Teams;
+
+namespace CseBot.Conversations;
+
+/// <summary>What a member of staff and the bot say to each other: every message and every press of the dialog, decided here and written by the caller.</summary>
+internal sealed class Conversation(
+    Wording words,
+    GuidanceMatcher matcher,
+    GuidanceLibrary guidance,
+    QuestionCards questions,
+    GuidanceCards answers,
+    Notices notices,
+    Protection protection,
+    School school,
+    ConversationOptions options,
+    TimeProvider clock)
+{
+    /// <summary>Whether a verb belongs to the dialog.</summary>
+    public static bool Has(string verb) => verb is "answer" or "change" or "open-check" or "shut-check" or "raise" or "add" or "carry-on" or "guidance";
+
+    /// <summary>Somebody typed something.</summary>
+    public async Task<Turned> HearAsync(Ledger ledger, ConversationRow row, Actor person, string text, CancellationToken cancellationToken)
+    {
+        var draft = Draft.In(row, protection, clock.GetUtcNow());
+
+        return (words.Command(text), draft) switch
+        {
+            ("emergency", _) => OfferEmergency(row, draft, firstWords: null),
+            ("help", _) => new Turned(null, [Post(notices.Help()), .. AskCurrent(draft)]),
+            ("stop", { } open) => new Turned(null, Post(Stopped(row, open))),
+            ("discard", { } open) => new Turned(null, [.. RedrawAsked(row, open), Post(Discard(row, open))]),
+            ("stop" or "discard" or "resume", null) => new Turned(null, Post(notices.Post(words.Say("draft.none"), [], buttons: notices.Raise))),
+            ("resume" or "raise", { } open) => new Turned(null, AskCurrent(open)),
+            ("raise", null) => Begin(row, firstWords: null),
+            (_, { } open) => await AnswerTypedAsync(ledger, row, open, person, text, cancellationToken),
+            (_, null) => Ask(row, text),
+        };
+    }
+
+    /// <summary>Somebody pressed a button of the dialog.</summary>
+    public async Task<Turned> PressAsync(
+        Ledger ledger, ConversationRow row, Actor person, string verb, PressData data, string? pressedActivityId, CancellationToken cancellationToken)
+    {
+        var draft = Draft.In(row, protection, clock.GetUtcNow());
+
+        switch (verb)
+        {
+            case "raise":
+                return Raise(row, draft, protection.ReadCarried(data["carried"]));
+
+            case "guidance":
+                return guidance.Find(data["entry"] ?? string.Empty) is { } entry
+                    ? new Turned(InvokeAnswer.Card(answers.Entry(entry, entry.Related.Select(guidance.Find).OfType<GuidanceEntry>().Take(2))))
+                    : new Turned(InvokeAnswer.Message(words.Say("please-wait")));
+
+            case "add":
+                return await AddToAsync(ledger, row, draft, person, data["reference"], cancellationToken);
+
+            case "carry-on" when draft is not null:
+                return new Turned(InvokeAnswer.Card(notices.Line(words.Say("draft.reminder.heading"))), AskCurrent(draft));
+        }
+
+        if (draft is null || draft.Id != data.Guid("draft"))
+        {
+            return new Turned(InvokeAnswer.Card(notices.Line(await GoneAsync(ledger, data.Guid("draft"), cancellationToken))));
+        }
+
+        return (verb, draft.Flow.Find(data["step"])) switch
+        {
+            ("open-check", _) => new Turned(InvokeAnswer.Card(questions.CheckOpen(draft.Id, draft.State))),
+            ("shut-check", Question question) => new Turned(InvokeAnswer.Card(questions.Card(draft.Id, draft.Flow, question))),
+            ("change", Question question) => Change(row, draft, question),
+            ("answer", Question question) => await AnswerPressedAsync(ledger, row, draft, person, question, data, pressedActivityId, cancellationToken),
+            _ => new Turned(InvokeAnswer.Card(notices.Line(words.Say("draft.reminder.heading"))), AskCurrent(draft)),
+        };
+    }
+
+    /// <summary>Says again what is to be answered now: for a message that came twice because the first time nothing was said.</summary>
+    public Turned SayAgain(ConversationRow row) => new(null, AskCurrent(Draft.In(row, protection, clock.GetUtcNow())));
+
+    private static Speech.Post Post(OutgoingActivity activity) => new Speech.Post(activity);
+
+    private Turned Begin(ConversationRow row, string? firstWords, params IReadOnlyList<Speech> first) =>
+        new(null, [.. first, .. AskCurrent(Keep(row, new Draft(Guid.CreateVersion7(), Dialog.Begin(RaiseConcern.Flow, firstWords).State, AddsTo: null)))]);
+
+    private Turned OfferEmergency(ConversationRow row, Draft? draft, string? firstWords) => draft switch
+    {
+        null => Begin(row, firstWords, Post(notices.EmergencyOffer())),
+        { AddsTo: not null } => new Turned(null, [Post(notices.EmergencyOffer()), .. AskCurrent(draft)]),
+        _ => new Turned(
+            null,
+            [
+                Post(notices.EmergencyOffer()),
+                .. AskCurrent(Keep(row, draft with { State = Dialog.AskAgain(draft.Flow, draft.State, RaiseConcern.InDangerNow).State })),
+            ]),
+    };
+
+    private Turned Ask(ConversationRow row, string text)
+    {
+        if (words.SoundsWorried(text))
+        {
+            return Begin(row, text);
+        }
+
+        var match = matcher.Match(text);
+
+        return match.Route switch
+        {
+            QuestionRoute.Emergency => OfferEmergency(row, draft: null, text),
+            QuestionRoute.Disclosure => Begin(row, text, Post(notices.Post(
+                words.Say("disclosure.heading"), [words.Say("disclosure.listen"), words.Say("disclosure.notes")]))),
+            QuestionRoute.StaffAllegation => new Turned(null, Post(notices.AdultRoute())),
+            QuestionRoute.OwnDistress => new Turned(null, Post(notices.Post(
+                words.Say("distress.heading"), [words.Say("distress.who"), words.Say("distress.child")], buttons: notices.Raise))),
+            QuestionRoute.Answer => new Turned(null, Post(answers.Answer(match, text))),
+            _ => new Turned(null, Post(answers.Unknown(text))),
+        };
+    }
+
+    private Turned Raise(ConversationRow row, Draft? draft, string? carried)
+    {
+        var line = InvokeAnswer.Card(notices.Line(words.Say("draft.reminder.heading")));
+
+        if (draft is null)
+        {
+            return Begin(row, carried) with { Answer = line };
+        }
+
+        var state = draft.State;
+        var first = (state.FirstWords, carried) switch
+        {
+            (_, null) => state.FirstWords,
+            (null, _) => carried,
+            var (before, more) => before.Contains(more, StringComparison.Ordinal) ? before : $"{before}\n{more}",
+        };
+
+        return new Turned(line, AskCurrent(Keep(row, draft with { State = state with { FirstWords = first } })));
+    }
+
+    private Turned Change(ConversationRow row, Draft draft, Question question)
+    {
+        var asked = Keep(row, draft with { State = Dialog.AskAgain(draft.Flow, draft.State, question.Id).State });
+
+        return new Turned(InvokeAnswer.Card(questions.Card(asked.Id, asked.Flow, question)));
+    }
+
+    private async Task<Turned> AnswerTypedAsync(
+        Ledger ledger, ConversationRow row, Draft draft, Actor person, string text, CancellationToken cancellationToken)
+    {
+        if (draft.Flow.Find(draft.State.Asked) is not Question question)
+        {
+            return new Turned(null, AskCurrent(draft));
+        }
+
+        var turn = Dialog.Take(draft.Flow, draft.State, new Reply(words.For(question).Read(question, text)));
+
+        if (turn.Answered is null || !IsKnown(question, turn))
+        {
+            return NotUnderstood(draft, question, text);
+        }
+
+        return await ArriveAsync(ledger, row, draft, turn, person, RedrawAsked(row, draft), cancellationToken);
+    }
+
+    private Turned NotUnderstood(Draft draft, Question question, string text)
+    {
+        var match = question is Choice ? matcher.Match(text) : null;
+        Speech[] first = match is { Route: QuestionRoute.Answer } ? [Post(answers.Answer(match, text))] : [];
+
+        return new Turned(null, [.. first, new Speech.Post(questions.Ask(draft.Id, draft.Flow, question, words.For(question).NotUnderstood), question.Id)]);
+    }
+
+    private async Task<Turned> AnswerPressedAsync(
+        Ledger ledger,
+        ConversationRow row,
+        Draft draft,
+        Actor person,
+        Question question,
+        PressData data,
+        string? pressedActivityId,
+        CancellationToken cancellationToken)
+    {
+        var answer = (data["option"], question) switch
+        {
+            ({ } option, _) => Answer.Chose(option),
+            (_, PeoplePick) => Answer.Wrote(data["people"] ?? string.Empty),
+            _ => Answer.Wrote(data["text"] ?? string.Empty),
+        };
+        var line = InvokeAnswer.Card(questions.Answered(draft.Id, question));
+
+        if (draft.State.Answers.To(question.Id) == answer && draft.State.Asked != question.Id)
+        {
+            return new Turned(line);
+        }
+
+        var turn = Dialog.Take(draft.Flow, draft.State, new Reply(answer, question.Id));
+
+        if (turn.Answered is null || !IsKnown(question, turn))
+        {
+            return new Turned(InvokeAnswer.Message(words.For(question).NotUnderstood));
+        }
+
+        Speech[] redraw = pressedActivityId is null ? [] : [new Speech.Redraw(pressedActivityId, questions.Answered(draft.Id, question))];
+
+        return await ArriveAsync(ledger, row, draft, turn, person, redraw, cancellationToken) is var turned && turned.Answer is null
+            ? turned with { Answer = line }
+            : turned;
+    }
+
+    /// <summary>Whether the people who were picked are people of this school.</summary>
+    private bool IsKnown(Question question, Turn turn) => question is not PeoplePick
+        || PeoplePick.Picked(turn.State.Answers.To(question.Id)).All(key => school.People.Any(person => person.Key == key));
+
+    private async Task<Turned> ArriveAsync(
+        Ledger ledger, ConversationRow row, Draft draft, Turn turn, Actor person, IReadOnlyList<Speech> redraw, CancellationToken cancellationToken)
+    {
+        var kept = draft with { State = turn.State };
+
+        switch (turn.Here.Id)
+        {
+            case RaiseConcern.Emergency when kept.IsAboutSomeoneHere:
+            case RaiseConcern.AdultRoute:
+                Keep(row, kept with { State = turn.State with { Asked = RaiseConcern.AdultRoute } });
+                return new Turned(null, [.. redraw, Post(notices.AdultRoute(ChangeButton(kept, turn.Answered!)))]);
+
+            case RaiseConcern.Emergency:
+                return await SendEmergencyAsync(ledger, row, kept, person, redraw, cancellationToken);
+
+            case RaiseConcern.Sent:
+                return await SendAsync(ledger, row, kept, person, redraw, cancellationToken);
+
+            case AddInformation.Added:
+                return await SendAdditionAsync(ledger, row, kept, person, redraw, cancellationToken);
+
+            case AddInformation.NothingAdded:
+            {
+                var line = words.Say("check.not-added", ("reference", kept.AddsTo ?? string.Empty));
+                row.Forget();
+                return Ended(line, redraw);
+            }
+
+            case RaiseConcern.Discarded:
+                row.Forget();
+                return Ended(words.Say("draft.discarded"), redraw);
+
+            default:
+                return new Turned(null, [.. redraw, .. AskCurrent(Keep(row, kept))]);
+        }
+    }
+
+    /// <summary>There is danger now: the leads are told with what is known, and whatever else comes is an addition.</summary>
+    private async Task<Turned> SendEmergencyAsync(
+        Ledger ledger, ConversationRow row, Draft draft, Actor person, IReadOnlyList<Speech> redraw, CancellationToken cancellationToken)
+    {
+        var decision = ConcernLifecycle.Raise(draft.Id, person, school, Response.Now, draft.Account(everything: true), draft.Excluded(), clock.GetUtcNow());
+        var concern = await ledger.RaiseAsync(decision, cancellationToken);
+        row.Forget();
+        var more = BeginAddition(row, concern.Reference);
+
+        return new Turned(null, [.. redraw, Post(notices.EmergencySent(concern)), .. AskCurrent(more)]);
+    }
+
+    private async Task<Turned> SendAsync(
+        Ledger ledger, ConversationRow row, Draft draft, Actor person, IReadOnlyList<Speech> redraw, CancellationToken cancellationToken)
+    {
+        var decision = ConcernLifecycle.Raise(draft.Id, person, school, Response.Today, draft.Account(everything: false), draft.Excluded(), clock.GetUtcNow());
+        var concern = await ledger.RaiseAsync(decision, cancellationToken);
+        row.Forget();
+
+        return Ended(words.Say("check.sent", ("reference", concern.Reference)), redraw);
+    }
+
+    private async Task<Turned> SendAdditionAsync(
+        Ledger ledger, ConversationRow row, Draft draft, Actor person, IReadOnlyList<Speech> redraw, CancellationToken cancellationToken)
+    {
+        var concern = await ledger.ConcernAsync(draft.AddsTo!, cancellationToken)
+            ?? throw new InvalidOperationException("A draft adds to a concern that is not there.");
+        var text = draft.State.Answers.To(AddInformation.WhatElse)!.Text!;
+        var decision = ConcernLifecycle.Add(concern, person, text, draft.Id, school, clock.GetUtcNow());
+
+        if (decision.Refusal is null)
+        {
+            await ledger.WriteAsync(concern, decision, cancellationToken);
+        }
+
+        row.Forget();
+
+        return Ended(words.Say("check.added", ("reference", concern.Reference)), redraw);
+    }
+
+    /// <summary>The draft is over: the card that ended it says how, whoever looks at it later.</summary>
+    private Turned Ended(string line, IReadOnlyList<Speech> redraw)
+    {
+        var card = notices.Line(line);
+        var last = redraw.OfType<Speech.Redraw>().Select(speech => speech with { Card = notices.Line(line) });
+
+        return new Turned(InvokeAnswer.Card(card), redraw.Count > 0 ? [.. last] : [Post(notices.Post(line, []))]);
+    }
+
+    private async Task<Turned> AddToAsync(
+        Ledger ledger, ConversationRow row, Draft? draft, Actor person, string? reference, CancellationToken cancellationToken)
+    {
+        if (reference is null
+            || await ledger.ConcernAsync(reference, cancellationToken) is not { } concern
+            || concern.Raised.Reporter.EntraId != person.EntraId)
+        {
+            return new Turned(InvokeAnswer.Message(words.Say("not-available")));
+        }
+
+        if (draft is { AddsTo: null })
+        {
+            return new Turned(InvokeAnswer.Message(words.Say("draft.reminder.heading")), AskCurrent(draft));
+        }
+
+        return new Turned(
+            InvokeAnswer.Message(words.Say("check.label.what-else")), AskCurrent(draft?.AddsTo == reference ? draft : BeginAddition(row, reference)));
+    }
+
+    private Draft BeginAddition(ConversationRow row, string reference) =>
+        Keep(row, new Draft(Guid.CreateVersion7(), Dialog.Begin(AddInformation.Flow).State, reference));
+
+    private async Task<string> GoneAsync(Ledger ledger, Guid? draft, CancellationToken cancellationToken) =>
+        draft is { } id && await ledger.SentAsAsync(id, cancellationToken) is { } reference
+            ? words.Say("draft.sent-as", ("reference", reference))
+            : words.Say("draft.gone");
+
+    private OutgoingActivity Stopped(ConversationRow row, Draft draft) => notices.Post(
+        words.Say("draft.stopped.heading"),
+        [words.Say("draft.stopped.kept", ("until", School.DayAndTime(row.ExpiresAt!.Value)))],
+        buttons: notices.Button("carry-on", new() { ["draft"] = draft.Id }));
+
+    private OutgoingActivity Discard(ConversationRow row, Draft draft)
+    {
+        row.Forget();
+
+        return notices.Post(
+            draft.AddsTo is { } reference ? words.Say("check.not-added", ("reference", reference)) : words.Say("draft.discarded"), []);
+    }
+
+    private System.Text.Json.Nodes.JsonObject ChangeButton(Draft draft, Question question) =>
+        notices.Button("change", new() { ["draft"] = draft.Id, ["step"] = question.Id });
+
+    private Draft Keep(ConversationRow row, Draft draft)
+    {
+        draft.Keep(row, protection, TimeSpan.FromHours(options.Hours), clock.GetUtcNow());
+
+        return draft;
+    }
+
+    /// <summary>The question on screen, or where the dialog has come to when it is none.</summary>
+    private Speech[] AskCurrent(Draft? draft) => draft switch
+    {
+        null => [],
+        { State.Asked: RaiseConcern.AdultRoute } => [Post(notices.AdultRoute())],
+        _ when (draft.Flow.Find(draft.State.Asked) ?? Dialog.Resume(draft.Flow, draft.State).Here) is Question question =>
+            [new Speech.Post(questions.Ask(draft.Id, draft.Flow, question), question.Id)],
+        _ => [Post(notices.NotSent())],
+    };
+
+    private Speech[] RedrawAsked(ConversationRow row, Draft draft) =>
+        row is { AskedActivityId: { } asked, AskedStep: { } step } && draft.Flow.Find(step) is Question question
+            ? [new Speech.Redraw(asked, questions.Answered(draft.Id, question))]
+            : [];
+}

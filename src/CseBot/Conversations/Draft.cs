@@ -1,0 +1,104 @@
+using CseBot.Concerns;
+using CseBot.Dialogs;
+using CseBot.Dialogs.Flows;
+using CseBot.Storage;
+
+namespace CseBot.Conversations;
+
+/// <summary>An unsent concern or addition: whose card it answers to, what it adds to, and what has been answered.</summary>
+internal sealed record Draft(Guid Id, DialogState State, string? AddsTo)
+{
+    public Flow Flow => AllFlows.Find(State.Flow) ?? RaiseConcern.Flow;
+
+    /// <summary>The draft of a conversation, if it has one that is not too old.</summary>
+    public static Draft? In(ConversationRow row, Protection protection, DateTimeOffset now)
+    {
+        if (row is not { DraftId: { } id, Draft: { } kept } || row.ExpiresAt <= now)
+        {
+            return null;
+        }
+
+        var state = protection.ReadDraft<KeptState>(kept);
+
+        return new Draft(id, state.ToState(), row.AddsTo);
+    }
+
+    public void Keep(ConversationRow row, Protection protection, TimeSpan keptFor, DateTimeOffset now)
+    {
+        var isNew = row.DraftId != Id;
+        (row.DraftId, row.AddsTo, row.Draft) = (Id, AddsTo, protection.Draft(KeptState.Of(State)));
+        row.ExpiresAt = isNew ? now + keptFor : row.ExpiresAt;
+        (row.RemindAt, row.Reminded) = (now + Reminders.First(State), 0);
+    }
+
+    /// <summary>What the leads will read. In an emergency, everything that is known; otherwise what was answered on the way here.</summary>
+    public Account Account(bool everything)
+    {
+        var walked = Flow.Replay(State.Answers).Select(step => step.Id).ToHashSet(StringComparer.Ordinal);
+
+        return new Account(
+            State.FirstWords,
+            Words(RaiseConcern.Who),
+            Words(RaiseConcern.WhatHappened),
+            Words(RaiseConcern.ChildsWords),
+            AdultElsewhere: Option(RaiseConcern.AboutAnAdult) == "yes-elsewhere");
+
+        string? Words(string step) => Given(step)?.Text;
+
+        string? Option(string step) => Given(step)?.Option;
+
+        Answer? Given(string step) => everything || walked.Contains(step) ? State.Answers.To(step) : null;
+    }
+
+    /// <summary>The named people who are left out.</summary>
+    public IReadOnlyList<string> Excluded() =>
+        [.. PeoplePick.Picked(State.Answers.To(RaiseConcern.Related)).Union(PeoplePick.Picked(State.Answers.To(RaiseConcern.RelatedThenSend)))];
+
+    /// <summary>Whether it has been said that it is or may be about an adult who works here: then it is not for the leads.</summary>
+    public bool IsAboutSomeoneHere => State.Answers.To(RaiseConcern.AboutAnAdult)?.Option is "yes-here" or "not-sure";
+
+    private sealed record KeptState(string Flow, string Asked, string? FirstWords, Dictionary<string, KeptAnswer> Answers)
+    {
+        public static KeptState Of(DialogState state) => new(
+            state.Flow,
+            state.Asked,
+            state.FirstWords,
+            state.Answers.ByStep.ToDictionary(pair => pair.Key, pair => new KeptAnswer(pair.Value.Option, pair.Value.Text), StringComparer.Ordinal));
+
+        public DialogState ToState() => new(
+            Flow,
+            Answers.Aggregate(Dialogs.Answers.None, (all, answer) => all.With(answer.Key, answer.Value.ToAnswer())),
+            Asked,
+            FirstWords);
+    }
+
+    private sealed record KeptAnswer(string? Option, string? Text)
+    {
+        public Answer ToAnswer() => Option is { } option ? Answer.Chose(option) : Answer.Wrote(Text!);
+    }
+}
+
+/// <summary>When somebody who has not sent is told so (design 2, rules 1 and 10).</summary>
+internal static class Reminders
+{
+    private static readonly TimeSpan[] _inDanger = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(6)];
+    private static readonly TimeSpan[] _otherwise = [TimeSpan.FromMinutes(10)];
+
+    public static TimeSpan First(DialogState state) => For(state)[0];
+
+    /// <summary>How long after the last reminder the next one comes, if there is one.</summary>
+    public static TimeSpan? Next(DialogState state, int reminded)
+    {
+        var times = For(state);
+
+        return reminded < times.Length ? times[reminded] - times[reminded - 1] : null;
+    }
+
+    private static TimeSpan[] For(DialogState state)
+    {
+        var saidSo = new[] { RaiseConcern.InDangerNow, RaiseConcern.InDangerCheck }
+            .Any(step => state.Answers.To(step)?.Option is "yes" or "yes-about-someone-here");
+
+        return state.Asked == RaiseConcern.AdultRoute && saidSo ? _inDanger : _otherwise;
+    }
+}

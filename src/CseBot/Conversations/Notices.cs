@@ -1,0 +1,94 @@
+using System.Text.Json.Nodes;
+using CseBot.Cards;
+using CseBot.Concerns;
+using CseBot.Dialogs;
+using CseBot.Teams;
+
+namespace CseBot.Conversations;
+
+/// <summary>Cards that say something: a heading, lines, people to ring, buttons. They repeat nothing that was typed.</summary>
+internal sealed class Notices(CardLibrary cards, Wording words, School school)
+{
+    private static readonly Role[] _ringFirst = [Role.Duty, Role.Lead, Role.Deputy, Role.Headteacher, Role.SeniorLeader];
+
+    public JsonObject Raise => Button("raise", new JsonObject());
+
+    public JsonObject Button(string verb, JsonObject data, string? title = null) => CardData.Button(words.Say($"action.{title ?? verb}"), verb, data);
+
+    /// <summary>A notice as a message of its own.</summary>
+    public OutgoingActivity Post(string heading, IEnumerable<string> lines, IReadOnlyList<JsonObject>? ring = null, IEnumerable<string>? after = null, params IEnumerable<JsonObject> buttons) =>
+        OutgoingActivity.Card(Card(heading, lines, ring, after, buttons), words.Say("summary.bot"));
+
+    public JsonObject Card(string heading, IEnumerable<string> lines, IReadOnlyList<JsonObject>? ring = null, IEnumerable<string>? after = null, params IEnumerable<JsonObject> buttons) =>
+        cards.Bind("notice", new JsonObject
+        {
+            ["fallback"] = words.Say("newer-teams"),
+            ["heading"] = heading,
+            ["lines"] = CardData.Lines(lines),
+            ["hasFacts"] = ring is { Count: > 0 },
+            ["facts"] = CardData.List(ring ?? []),
+            ["after"] = CardData.Lines(after ?? []),
+            ["actions"] = CardData.List(buttons),
+        });
+
+    /// <summary>What a card becomes once it has been dealt with: one line, and perhaps a way back.</summary>
+    public JsonObject Line(string line, params IEnumerable<JsonObject> buttons) => cards.Bind("answered", new JsonObject
+    {
+        ["fallback"] = words.Say("newer-teams"),
+        ["heading"] = line,
+        ["actions"] = CardData.List(buttons),
+    });
+
+    public OutgoingActivity Welcome() => Post(
+        words.Say("welcome.heading", ("school", school.Name)),
+        [words.Say("welcome.what"), words.Say("welcome.danger"), words.Say("welcome.secrecy"), words.Say("help.commands")],
+        buttons: Raise);
+
+    public OutgoingActivity Help() => Post(
+        words.Say("help.heading"), [words.Say("welcome.what"), words.Say("welcome.danger"), words.Say("help.commands")], buttons: Raise);
+
+    /// <summary>An emergency is being recognised, or somebody typed 999: whom to ring, while the question is asked.</summary>
+    public OutgoingActivity EmergencyOffer() => Post(words.Say("emergency.heading"), [words.Say("emergency.offer")], WhomToRing([]));
+
+    public OutgoingActivity EmergencySent(Concern concern) => Post(
+        words.Say("emergency.heading"),
+        [words.Say("emergency.first"), words.Say("emergency.sent", ("reference", concern.Reference))],
+        WhomToRing(concern.Raised.Excluded));
+
+    /// <summary>It is or may be about an adult who works here: nothing is sent, and the reporter rings the right person.</summary>
+    public OutgoingActivity AdultRoute(params IEnumerable<JsonObject> buttons) => Post(
+        words.Say("adult.heading"),
+        [words.Say("adult.danger"), words.Say("adult.why"), words.Say("adult.not-them")],
+        [.. Named(Role.Headteacher, []), .. Named(Role.ActingHead, []), .. Named(Role.ChairOfGovernors, []), .. Named(Role.Lado, []), .. Police()],
+        [words.Say("adult.lado")],
+        buttons);
+
+    public OutgoingActivity NotSent() => Post(
+        words.Say("draft.reminder.heading"),
+        [words.Say("draft.reminder.danger"), words.Say("draft.reminder.what")],
+        WhomToRing([]),
+        buttons: Button("carry-on", new JsonObject()));
+
+    public OutgoingActivity Expired() => Post(words.Say("draft.expired.heading"), [words.Say("draft.expired.what")], WhomToRing([]), buttons: Raise);
+
+    /// <summary>People of the school to ring, without those who are left out, and numbers that anybody may ring.</summary>
+    public IReadOnlyList<JsonObject> WhomToRing(IReadOnlyCollection<string> without) =>
+    [
+        .. _ringFirst.SelectMany(role => Named(role, without)).DistinctBy(fact => fact["title"]!.GetValue<string>()),
+        CardData.Choice(words.Say("phone.school"), school.Phone),
+        .. Police(),
+        CardData.Choice(words.Say("phone.children"), "0808 800 5000"),
+    ];
+
+    public string RoleName(Role role) => words.Say($"role.{role}");
+
+    private IEnumerable<JsonObject> Named(Role role, IReadOnlyCollection<string> without) => school.People
+        .Where(person => person.Roles.Contains(role) && person.Phone is not null && !without.Contains(person.Key))
+        .Select(person => CardData.Choice(words.Say("phone.person", ("name", person.Name), ("role", RoleName(person.MainRole))), person.Phone!));
+
+    private IEnumerable<JsonObject> Police() =>
+    [
+        CardData.Choice(words.Say("phone.police"), "999"),
+        CardData.Choice(words.Say("phone.police-other"), "101"),
+    ];
+}

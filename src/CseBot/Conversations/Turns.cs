@@ -1,0 +1,231 @@
+using CseBot.Concerns;
+using CseBot.Dialogs;
+using CseBot.Outbox;
+using CseBot.Storage;
+using CseBot.Teams;
+
+namespace CseBot.Conversations;
+
+/// <summary>One turn of a conversation: in order, once, written in one transaction, and then said.</summary>
+internal sealed partial class Turns(
+    Conversation conversation,
+    ConversationLocks locks,
+    Ledgers ledgers,
+    ConnectorClient connector,
+    Notices notices,
+    Wording words,
+    TimeProvider clock,
+    ILogger<Turns> logger)
+{
+    /// <summary>A message in the one-to-one chat.</summary>
+    public Task HearAsync(Activity activity, CancellationToken cancellationToken) => TakeAsync(
+        activity,
+        verb: null,
+        (ledger, row, person) => activity switch
+        {
+            { Value: not null } => Task.FromResult(new Turned(null, new Speech.Post(new OutgoingActivity { Text = words.Say("newer-teams") }))),
+            _ when HasFiles(activity) => Task.FromResult(new Turned(null, new Speech.Post(new OutgoingActivity { Text = words.Say("files") }))),
+            { Text: { } text } when !string.IsNullOrWhiteSpace(text) => conversation.HearAsync(ledger, row, person, text, cancellationToken),
+            _ => Task.FromResult(conversation.SayAgain(row)),
+        },
+        cancellationToken);
+
+    /// <summary>A press on a card of the dialog.</summary>
+    public async Task<InvokeAnswer> PressAsync(Activity activity, string verb, PressData data, CancellationToken cancellationToken) =>
+        await TakeAsync(
+            activity,
+            verb,
+            (ledger, row, person) => conversation.PressAsync(ledger, row, person, verb, data, activity.ReplyToId, cancellationToken),
+            cancellationToken)
+        ?? InvokeAnswer.Message(words.Say("please-wait"));
+
+    /// <summary>The bot was installed, removed, or heard from somebody for the first time.</summary>
+    public async Task RememberAsync(Activity activity, CancellationToken cancellationToken)
+    {
+        using var turn = await locks.EnterAsync(activity.Conversation.Id, cancellationToken);
+        var isNew = await ledgers.DoAsync(
+            async ledger =>
+            {
+                var person = await RememberAsync(ledger, activity, cancellationToken);
+
+                if (person is null)
+                {
+                    return false;
+                }
+
+                person.IsInstalled = activity is not { Type: "installationUpdate", Action: "remove" };
+
+                if (!person.IsInstalled || person.WelcomedAt is not null)
+                {
+                    return false;
+                }
+
+                person.WelcomedAt = clock.GetUtcNow();
+                return true;
+            },
+            cancellationToken);
+
+        if (isNew)
+        {
+            await connector.SendAsync(Reference(activity), notices.Welcome(), cancellationToken);
+        }
+    }
+
+    private static ConversationReference Reference(Activity activity) => new(activity.ServiceUrl, activity.Conversation.Id);
+
+    /// <summary>Whether a message brings anything but the formatted twin of its own text (protocol 3.2).</summary>
+    private static bool HasFiles(Activity activity) =>
+        activity.Attachments?.Any(attachment => attachment.ContentType is { } type && !type.StartsWith("text/html", StringComparison.OrdinalIgnoreCase)) is true;
+
+    private async Task<InvokeAnswer?> TakeAsync(
+        Activity activity, string? verb, Func<Ledger, ConversationRow, Actor, Task<Turned>> decide, CancellationToken cancellationToken)
+    {
+        using var turn = await locks.EnterAsync(activity.Conversation.Id, cancellationToken);
+        var turned = await ledgers.DoAsync(
+            async ledger =>
+            {
+                var seen = await ledger.SeenAsync(activity.Conversation.Id, activity.Id, cancellationToken);
+                var person = await RememberAsync(ledger, activity, cancellationToken);
+
+                if (person is null)
+                {
+                    return new Turned(InvokeAnswer.Message(words.Say("not-available")));
+                }
+
+                var row = await ConversationAsync(ledger, activity, person, cancellationToken);
+
+                if (seen is not null && verb is null)
+                {
+                    return seen.WasAnswered ? new Turned(null) : conversation.SayAgain(row);
+                }
+
+                var result = await decide(ledger, row, new Actor(person.EntraId, activity.From.Name ?? string.Empty));
+
+                if (seen is null)
+                {
+                    ledger.Add(new SeenRow
+                    {
+                        ConversationId = activity.Conversation.Id,
+                        ActivityId = activity.Id,
+                        At = clock.GetUtcNow(),
+                        Verb = verb,
+                        WasAnswered = result.Say.Count == 0,
+                    });
+                }
+
+                return seen is { WasAnswered: true } ? result with { Say = [] } : result;
+            },
+            cancellationToken);
+
+        await SpeakAsync(activity, turned.Say, cancellationToken);
+
+        return turned.Answer;
+    }
+
+    private async Task<PersonRow?> RememberAsync(Ledger ledger, Activity activity, CancellationToken cancellationToken)
+    {
+        if (activity.From.AadObjectId?.ToLowerInvariant() is not { Length: > 0 } entraId)
+        {
+            return null;
+        }
+
+        var person = await ledger.PersonAsync(entraId, cancellationToken);
+
+        if (person is null)
+        {
+            person = new PersonRow
+            {
+                EntraId = entraId,
+                ConversationId = activity.Conversation.Id,
+                ServiceUrl = activity.ServiceUrl,
+                HeardAt = clock.GetUtcNow(),
+            };
+            ledger.Add(person);
+        }
+        else
+        {
+            (person.ConversationId, person.ServiceUrl) = (activity.Conversation.Id, activity.ServiceUrl);
+            (person.IsInstalled, person.HeardAt) = (true, clock.GetUtcNow());
+        }
+
+        return person;
+    }
+
+    private static async Task<ConversationRow> ConversationAsync(Ledger ledger, Activity activity, PersonRow person, CancellationToken cancellationToken)
+    {
+        if (await ledger.ConversationAsync(activity.Conversation.Id, cancellationToken) is { } row)
+        {
+            return row;
+        }
+
+        row = new ConversationRow { Id = activity.Conversation.Id, EntraId = person.EntraId };
+        ledger.Add(row);
+
+        return row;
+    }
+
+    /// <summary>Says what a turn came to. What cannot be said now is asked again through the outbox.</summary>
+    private async Task SpeakAsync(Activity activity, IReadOnlyList<Speech> say, CancellationToken cancellationToken)
+    {
+        if (say.Count == 0)
+        {
+            return;
+        }
+
+        var to = Reference(activity);
+        string? asked = null;
+        string? askedStep = null;
+        var unsaid = false;
+
+        foreach (var speech in say)
+        {
+            var answer = speech switch
+            {
+                Speech.Post post => await connector.SendAsync(to, post.Activity, cancellationToken),
+                Speech.Redraw redraw => await connector.UpdateAsync(
+                    to, redraw.ActivityId, OutgoingActivity.Card(redraw.Card, words.Say("summary.bot")), cancellationToken),
+                _ => throw new InvalidOperationException("There is no such speech."),
+            };
+
+            if (speech is Speech.Post { Asks: { } step })
+            {
+                (asked, askedStep) = (answer.Id, step);
+            }
+
+            unsaid |= speech is Speech.Post && answer.Fault is { Kind: ConnectorFaultKind.Later or ConnectorFaultKind.Uncertain };
+        }
+
+        if (unsaid)
+        {
+            Log.Unsaid(logger);
+        }
+
+        await ledgers.DoAsync(
+            async ledger =>
+            {
+                if (await ledger.SeenAsync(activity.Conversation.Id, activity.Id, cancellationToken) is { } seen)
+                {
+                    seen.WasAnswered = true;
+                }
+
+                if (askedStep is not null && await ledger.ConversationAsync(activity.Conversation.Id, cancellationToken) is { } row)
+                {
+                    (row.AskedActivityId, row.AskedStep) = (asked, askedStep);
+                }
+
+                if (unsaid)
+                {
+                    ledger.Add(OutboxKinds.Tell(activity.Conversation.Id, OutboxKinds.AskAgain, clock.GetUtcNow()));
+                }
+
+                return true;
+            },
+            cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "A turn was written, and could not be said; it will be.")]
+        public static partial void Unsaid(ILogger logger);
+    }
+}

@@ -1,0 +1,51 @@
+using CseBot.Outbox;
+using CseBot.Storage;
+
+namespace CseBot.Conversations;
+
+/// <summary>Looks after what nobody has sent: says so in time, and deletes it when it is too old (design 2, rule 10).</summary>
+internal sealed class UnsentDrafts(Ledgers ledgers, Protection protection, TimeProvider clock)
+{
+    public async Task RunOnceAsync(CancellationToken cancellationToken)
+    {
+        await using var reading = ledgers.Open();
+
+        foreach (var id in await reading.ConversationsDueAsync(clock.GetUtcNow(), cancellationToken))
+        {
+            await ledgers.DoAsync(ledger => LookAfterAsync(ledger, id, cancellationToken), cancellationToken);
+        }
+    }
+
+    private async Task<bool> LookAfterAsync(Ledger ledger, string id, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+
+        if (await ledger.ConversationAsync(id, cancellationToken) is not { DraftId: not null } row)
+        {
+            return false;
+        }
+
+        if (Draft.In(row, protection, now) is not { } draft)
+        {
+            var isAddition = row.AddsTo is not null;
+            row.Forget();
+
+            if (!isAddition)
+            {
+                ledger.Add(OutboxKinds.Tell(id, OutboxKinds.Expired, now));
+            }
+        }
+        else if (row.RemindAt <= now)
+        {
+            row.Reminded++;
+            row.RemindAt = draft.AddsTo is null && Reminders.Next(draft.State, row.Reminded) is { } next ? now + next : null;
+
+            if (draft.AddsTo is null)
+            {
+                ledger.Add(OutboxKinds.Tell(id, OutboxKinds.NotSent, now));
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,36 @@
+using CseBot.Concerns;
+using CseBot.Storage;
+
+namespace CseBot.Escalation;
+
+/// <summary>Moves the ladder of every concern whose time has come. The time is on the concern, so nothing is forgotten over a restart.</summary>
+internal sealed class EscalationSweep(Ledgers ledgers, School school, TimeProvider clock)
+{
+    public async Task RunOnceAsync(CancellationToken cancellationToken)
+    {
+        await using var reading = ledgers.Open();
+
+        foreach (var reference in await reading.ConcernsDueAsync(clock.GetUtcNow(), cancellationToken))
+        {
+            while (await ledgers.DoAsync(ledger => MoveAsync(ledger, reference, cancellationToken), cancellationToken))
+            {
+            }
+        }
+    }
+
+    /// <returns>Whether it moved, and so may be due again: a time that has passed already is due now.</returns>
+    private async Task<bool> MoveAsync(Ledger ledger, string reference, CancellationToken cancellationToken)
+    {
+        var concern = (await ledger.ConcernAsync(reference, cancellationToken))!;
+        var decision = ConcernLifecycle.ComeDue(concern, school, clock.GetUtcNow());
+
+        if (decision.Refusal is not null)
+        {
+            return false;
+        }
+
+        await ledger.WriteAsync(concern, decision, cancellationToken);
+
+        return true;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Net;
+using Azure.Identity;
+using CseBot.Outbox;
+using CseBot.Storage;
+using Microsoft.Graph.Models.ODataErrors;
+using Microsoft.Kiota.Abstractions;
+
+namespace CseBot.Graph;
+
+/// <summary>Brings the school's record up to date, in its own time: Graph away for a day holds nothing up and loses nothing.</summary>
+internal sealed partial class PutListItem(Ledgers ledgers, SchoolRecord record, ILogger<PutListItem> logger) : IOutboxHandler
+{
+    public string Kind => OutboxKinds.PutListItem;
+
+    public async Task<Handled> HandleAsync(OutboxRow row, CancellationToken cancellationToken)
+    {
+        await using var ledger = ledgers.Open();
+
+        if (await ledger.ConcernAsync(row.Reference!, cancellationToken) is not { } concern || await ledger.HasLaterAsync(row, cancellationToken))
+        {
+            return Handled.Done;
+        }
+
+        var (events, chainHead) = await ledger.ChainAsync(concern.Reference, cancellationToken);
+
+        try
+        {
+            await record.PutAsync(concern, events, chainHead, cancellationToken);
+
+            return Handled.Done;
+        }
+        catch (ApiException fault) when (fault.ResponseStatusCode == (int)HttpStatusCode.PreconditionFailed)
+        {
+            return Handled.Later(TimeSpan.Zero);
+        }
+        catch (Exception fault) when (fault is ApiException or HttpRequestException or AuthenticationFailedException
+            || (fault is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            Log.Refused(logger, row.Reference!, (fault as ApiException)?.ResponseStatusCode ?? 0, fault.GetType().Name);
+
+            return Handled.Later((fault as ODataError)?.ResponseHeaders is { } headers ? RetryAfter(headers) : null);
+        }
+    }
+
+    private static TimeSpan? RetryAfter(IDictionary<string, IEnumerable<string>> headers) =>
+        headers.TryGetValue("Retry-After", out var values)
+            && int.TryParse(values.FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Graph did not take the list item of {Reference}: {Status} {Fault}.")]
+        public static partial void Refused(ILogger logger, string reference, int status, string fault);
+    }
+}

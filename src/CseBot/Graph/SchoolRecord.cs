@@ -1,0 +1,92 @@
+using System.Globalization;
+using CseBot.Concerns;
+using Microsoft.Graph;
+using Microsoft.Graph.Models;
+using Microsoft.Graph.Models.ODataErrors;
+
+namespace CseBot.Graph;
+
+/// <summary>The school's own list on SharePoint: one item a concern, found by its reference, which the list keeps unique (protocol 6.4).</summary>
+internal sealed class SchoolRecord(GraphServiceClient graph, RecordLocation record, School school)
+{
+    private const string ReferenceColumn = "Reference";
+
+    /// <summary>Makes the item say what the concern is now. However often it is called, there is one item.</summary>
+    /// <exception cref="ODataError">Graph refused. The caller comes back later.</exception>
+    public async Task PutAsync(Concern concern, int events, string chainHead, CancellationToken cancellationToken)
+    {
+        var columns = Columns(concern, events, chainHead);
+
+        if (await FindAsync(concern.Reference, cancellationToken) is { } item)
+        {
+            await UpdateAsync(item, columns, cancellationToken);
+            return;
+        }
+
+        try
+        {
+            await Items.PostAsync(new ListItem { Fields = new FieldValueSet { AdditionalData = columns } }, cancellationToken: cancellationToken);
+        }
+        catch (ODataError) when (!cancellationToken.IsCancellationRequested)
+        {
+            if (await FindAsync(concern.Reference, cancellationToken) is not { } made)
+            {
+                throw;
+            }
+
+            await UpdateAsync(made, columns, cancellationToken);
+        }
+    }
+
+    private Microsoft.Graph.Sites.Item.Lists.Item.Items.ItemsRequestBuilder Items => graph.Sites[record.SiteId].Lists[record.ListId].Items;
+
+    private async Task<ListItem?> FindAsync(string reference, CancellationToken cancellationToken)
+    {
+        var found = await Items.GetAsync(
+            request =>
+            {
+                request.QueryParameters.Expand = ["fields"];
+                request.QueryParameters.Filter = $"fields/{ReferenceColumn} eq '{reference}'";
+            },
+            cancellationToken);
+
+        return found?.Value?.FirstOrDefault();
+    }
+
+    /// <summary>Changes an item only if it is still the one we read.</summary>
+    private async Task UpdateAsync(ListItem item, Dictionary<string, object> columns, CancellationToken cancellationToken)
+    {
+        var changed = columns.Where(column => column.Key != ReferenceColumn).ToDictionary(StringComparer.Ordinal);
+
+        await Items[item.Id].Fields.PatchAsync(
+            new FieldValueSet { AdditionalData = changed },
+            request => request.Headers.Add("If-Match", item.ETag ?? string.Empty),
+            cancellationToken);
+    }
+
+    private Dictionary<string, object> Columns(Concern concern, int events, string chainHead)
+    {
+        var columns = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            [ReferenceColumn] = concern.Reference,
+            ["School"] = school.Name,
+            ["RaisedAt"] = Iso(concern.Raised.At),
+            ["Response"] = concern.Raised.Response.ToString(),
+            ["Status"] = concern.Status.ToString(),
+            ["Events"] = events,
+            ["ChainHead"] = chainHead,
+        };
+
+        Add("ActBy", concern.ActBy is { } actBy ? Iso(actBy) : null);
+        Add("AcknowledgedBy", concern.Holder?.Name);
+        Add("AcknowledgedAt", concern.AcknowledgedAt is { } at ? Iso(at) : null);
+        Add("Decision", concern.Decision?.Decision.ToString());
+        Add("Reason", concern.Decision?.Reason);
+
+        return columns;
+
+        void Add(string column, string? value) => columns[column] = value!;
+    }
+
+    private static string Iso(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+}

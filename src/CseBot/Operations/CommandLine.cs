@@ -1,0 +1,106 @@
+using System.CommandLine;
+using CseBot.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CseBot.Operations;
+
+/// <summary>What operators and scripts can ask for (design 7). Exit 0 when all is well, 1 when it is not, 2 for wrong use.</summary>
+internal static class CommandLine
+{
+    private const int WrongUse = 2;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var parsed = Root().Parse(args);
+
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var fault in parsed.Errors)
+            {
+                await Console.Error.WriteLineAsync(fault.Message);
+            }
+
+            return WrongUse;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (ConfigurationFault wrong)
+        {
+            foreach (var fault in wrong.Faults)
+            {
+                await Console.Error.WriteLineAsync(fault);
+            }
+
+            return 1;
+        }
+    }
+
+    private static RootCommand Root()
+    {
+        var urls = new Option<string?>("--urls") { Description = "Where to listen, such as http://localhost:3979." };
+        var json = new Option<bool>("--json") { Description = "One JSON object a line, for scripts." };
+        var question = new Argument<string?>("question") { Arity = ArgumentArity.ZeroOrOne, Description = "A question, such as \"is a new phone a sign?\". Without it, one is read from each line." };
+
+        var ask = new Command("ask", "Answers a question from the guidance, or each line of standard input.") { question, json };
+        ask.SetAction((parsed, _) => new AskCommand(Console.In, Console.Out).RunAsync(parsed.GetValue(question), parsed.GetValue(json)));
+
+        var talk = new Command("talk", "Holds the conversation here in the terminal. Nothing is kept and nothing is sent.");
+        talk.SetAction((_, _) => new TalkCommand(Console.In, Console.Out).RunAsync());
+
+        var migrate = new Command("migrate", "Brings the database's schema up to date.");
+        migrate.SetAction((_, cancellationToken) => MigrateAsync(cancellationToken));
+
+        var root = new RootCommand("Safeguarding in Teams. Without a command, it serves.") { urls, ask, talk, migrate };
+        root.SetAction((parsed, cancellationToken) => ServeAsync(parsed.GetValue(urls), cancellationToken));
+
+        return root;
+    }
+
+    private static async Task<int> ServeAsync(string? urls, CancellationToken cancellationToken)
+    {
+        await using var app = CseBotHost.Build(new WebApplicationOptions { Args = urls is null ? [] : ["--urls", urls] });
+
+        if (app.Environment.IsDevelopment())
+        {
+            await MigrateAsync(app, cancellationToken);
+        }
+        else if (await IsBehindAsync(app, cancellationToken))
+        {
+            await Console.Error.WriteLineAsync("The database's schema is not up to date: run the migrate command first.");
+            return 1;
+        }
+
+        await app.RunAsync(cancellationToken);
+
+        return 0;
+    }
+
+    private static async Task<int> MigrateAsync(CancellationToken cancellationToken)
+    {
+        await using var app = CseBotHost.Build(new WebApplicationOptions());
+        var applied = await MigrateAsync(app, cancellationToken);
+        await Console.Out.WriteLineAsync(applied == 0 ? "The database is up to date." : $"The database is up to date; changes made: {applied}.");
+
+        return 0;
+    }
+
+    /// <returns>How many migrations were applied.</returns>
+    public static async Task<int> MigrateAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<CseBotDb>>().CreateDbContextAsync(cancellationToken);
+        var pending = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Count();
+        await db.Database.MigrateAsync(cancellationToken);
+
+        return pending;
+    }
+
+    private static async Task<bool> IsBehindAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<CseBotDb>>().CreateDbContextAsync(cancellationToken);
+
+        return (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any();
+    }
+}
