@@ -15,7 +15,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Graph;
 using Microsoft.Kiota.Abstractions.Authentication;
 
@@ -25,12 +24,14 @@ namespace CseBot;
 internal static class CseBotHost
 {
     /// <summary>The whole program, ready to run.</summary>
-    /// <param name="arrange">Changes made before it is built: another clock, say.</param>
+    /// <param name="configure">Changes to the configuration, made before it is read.</param>
+    /// <param name="replace">Changes to the parts, made before they are put together: another clock, say.</param>
     /// <exception cref="ConfigurationFault">The configuration is wrong.</exception>
-    public static WebApplication Build(WebApplicationOptions options, Action<WebApplicationBuilder>? arrange = null)
+    public static WebApplication Build(
+        WebApplicationOptions options, Action<WebApplicationBuilder>? configure = null, Action<IServiceCollection>? replace = null)
     {
         var builder = WebApplication.CreateBuilder(options);
-        arrange?.Invoke(builder);
+        configure?.Invoke(builder);
         builder.Host.UseDefaultServiceProvider(provider => (provider.ValidateOnBuild, provider.ValidateScopes) = (true, true));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -40,7 +41,7 @@ internal static class CseBotHost
 
         var settings = Settings.Read(builder.Configuration, builder.Environment.IsDevelopment());
 
-        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(settings.School);
         builder.Services
             .AddStorage(settings)
@@ -49,6 +50,7 @@ internal static class CseBotHost
             .AddAlerts()
             .AddGraph(settings)
             .AddOperations();
+        replace?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.MapPost("/api/messages", (HttpContext http, MessagesEndpoint endpoint) => endpoint.ReceiveAsync(http));

@@ -1,0 +1,116 @@
+namespace CseBot.Practice.Emulators;
+
+/// <summary>One call that the bot made, as the far side saw it.</summary>
+public sealed record Call(int Number, DateTimeOffset At, string To, string Method, string Path, int Status, string? Body);
+
+/// <summary>Everything that left the building, and the faults that the far side is told to have.</summary>
+public sealed class Wire(TimeProvider clock)
+{
+    private readonly Lock _lock = new();
+    private readonly List<Call> _calls = [];
+    private readonly List<Fault> _faults = [];
+
+    /// <summary>Raised after every call.</summary>
+    public event Action? Changed;
+
+    public IReadOnlyList<Call> Calls
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _calls];
+            }
+        }
+    }
+
+    /// <summary>Lets the calls that <paramref name="applies"/> to fail with <paramref name="status"/>.</summary>
+    /// <param name="times">How often, or for ever.</param>
+    /// <param name="afterwards">Whether the call is carried out all the same, and only its answer is lost.</param>
+    public void Fail(Func<HttpRequest, bool> applies, int status, int times = int.MaxValue, TimeSpan? retryAfter = null, bool afterwards = false)
+    {
+        lock (_lock)
+        {
+            _faults.Add(new Fault(applies, status, retryAfter, afterwards) { Left = times });
+        }
+    }
+
+    public void Heal()
+    {
+        lock (_lock)
+        {
+            _faults.Clear();
+        }
+    }
+
+    /// <summary>Carries out a call of the far side <paramref name="to"/>, or fails it, and writes it down.</summary>
+    internal async Task CarryAsync(HttpContext http, string to, Func<HttpContext, string?, Task> handle)
+    {
+        var body = await ReadAsync(http.Request);
+        var fault = Take(http.Request);
+
+        if (fault is not { Afterwards: false })
+        {
+            var answer = http.Response.Body;
+            using var unsent = new MemoryStream();
+            http.Response.Body = unsent;
+            await handle(http, body);
+            http.Response.Body = answer;
+
+            if (fault is null)
+            {
+                unsent.Position = 0;
+                await unsent.CopyToAsync(answer);
+            }
+        }
+
+        if (fault is not null)
+        {
+            http.Response.Clear();
+            http.Response.StatusCode = fault.Status;
+
+            if (fault.RetryAfter is { } wait)
+            {
+                http.Response.Headers.RetryAfter = ((int)wait.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            }
+
+            await http.Response.WriteAsJsonAsync(new { error = new { code = "Emulated", message = "An emulated fault." } });
+        }
+
+        lock (_lock)
+        {
+            _calls.Add(new Call(
+                _calls.Count + 1, clock.GetUtcNow(), to, http.Request.Method, $"{http.Request.Path}{http.Request.QueryString}", fault?.Status ?? http.Response.StatusCode, body));
+        }
+
+        Changed?.Invoke();
+    }
+
+    private static async Task<string?> ReadAsync(HttpRequest request)
+    {
+        using var reader = new StreamReader(request.Body);
+        var body = await reader.ReadToEndAsync();
+
+        return body.Length == 0 ? null : body;
+    }
+
+    private Fault? Take(HttpRequest request)
+    {
+        lock (_lock)
+        {
+            var fault = _faults.FirstOrDefault(one => one.Left > 0 && one.Applies(request));
+
+            if (fault is not null)
+            {
+                fault.Left--;
+            }
+
+            return fault;
+        }
+    }
+
+    private sealed record Fault(Func<HttpRequest, bool> Applies, int Status, TimeSpan? RetryAfter, bool Afterwards)
+    {
+        public int Left { get; set; }
+    }
+}

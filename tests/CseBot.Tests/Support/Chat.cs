@@ -1,0 +1,109 @@
+using System.Text.Json.Nodes;
+using CseBot.Practice.Emulators;
+
+namespace CseBot.Tests.Support;
+
+/// <summary>Somebody at their Teams: what they see, write and press.</summary>
+internal sealed class Chat(TestApp app, TeamsPerson person)
+{
+    /// <summary>Nobody reads and answers a card faster than this; and Teams takes only so many messages a second.</summary>
+    private static readonly TimeSpan _moment = TimeSpan.FromSeconds(2);
+
+    public TeamsPerson Person => person;
+
+    /// <summary>Every word on the cards and messages this person sees now, newest last.</summary>
+    public string Seen => string.Join('\n', person.Messages.Where(message => message.FromBot).Select(Words));
+
+    /// <summary>Every word of what the bot has posted to this person, without what only answers a press.</summary>
+    public string Posted => string.Join('\n', person.Messages.Where(message => message.FromBot).Select(message => $"{message.Summary} {message.Text} {message.Card?.ToJsonString()}"));
+
+    public string Newest => Words(person.Messages.Last(message => message.FromBot));
+
+    public int Count => person.Messages.Count(message => message.FromBot);
+
+    public IReadOnlyList<ChatMessage> Alerts => [.. person.Messages.Where(message => message.Summary?.StartsWith("Safeguarding alert", StringComparison.Ordinal) is true)];
+
+    public async Task<Chat> SaysAsync(string text, string? activityId = null)
+    {
+        app.Stage.Clock.Advance(_moment);
+        using var response = await app.Stage.Teams.SayAsync(person, text, activityId);
+        response.EnsureSuccessStatusCode();
+
+        return this;
+    }
+
+    /// <summary>Presses the newest button called <paramref name="title"/>, with the inputs filled in.</summary>
+    public async Task<JsonObject> PressesAsync(string title, params (string Input, string Value)[] inputs)
+    {
+        var (message, action) = Find(title);
+
+        return await PressAsync(message, action, inputs);
+    }
+
+    public async Task<JsonObject> PressAsync(ChatMessage message, JsonObject action, (string Input, string Value)[]? inputs = null, string? activityId = null)
+    {
+        app.Stage.Clock.Advance(_moment);
+        var data = action["data"]!.DeepClone().AsObject();
+
+        foreach (var (input, value) in inputs ?? [])
+        {
+            data[input] = value;
+        }
+
+        return (await app.Stage.Teams.PressAsync(person, message.Id, action["verb"]!.GetValue<string>(), data, activityId))!;
+    }
+
+    /// <summary>The newest button called <paramref name="title"/>, and the message it is on.</summary>
+    public (ChatMessage Message, JsonObject Action) Find(string title) => person.Messages.Reverse()
+        .SelectMany(message => Actions(message.Shown).Select(action => (message, action)))
+        .FirstOrDefault(found => found.action["title"]?.GetValue<string>() == title) is { message: not null } found
+            ? found
+            : throw new InvalidOperationException($"{person.Key} sees no button '{title}'. They see:\n{Seen}");
+
+    public bool Sees(string title) => person.Messages.Any(message => Actions(message.Shown).Any(action => action["title"]?.GetValue<string>() == title));
+
+    /// <summary>Walks the whole dialog and stops before Send.</summary>
+    public async Task<Chat> WritesAConcernAsync(
+        string who = "Robin Vale, 9B", string what = "A different car every Friday", string words = "He's just a mate", string opening = "I'm worried about a child")
+    {
+        await SaysAsync(opening);
+        await PressesAsync("No");
+        await PressesAsync("Next", ("text", who));
+        await PressesAsync("No");
+        await PressesAsync("Next", ("text", what));
+        await PressesAsync("Next", ("text", words));
+        await PressesAsync("Nobody");
+
+        return this;
+    }
+
+    /// <summary>Walks the whole dialog, sends it, and lets everything happen that follows at once.</summary>
+    /// <returns>The reference.</returns>
+    public async Task<string> SendsAConcernAsync(string who = "Robin Vale, 9B", string what = "A different car every Friday", string words = "He's just a mate")
+    {
+        await WritesAConcernAsync(who, what, words);
+        await PressesAsync("Send");
+        await app.SettleAsync();
+
+        return app.Stage.Graph.Rows[^1]["Reference"]!.GetValue<string>();
+    }
+
+    private static string Words(ChatMessage message) => message.Shown is { } card ? string.Join('\n', Texts(card)) : message.Text ?? string.Empty;
+
+    private static IEnumerable<string> Texts(JsonNode? node) => node switch
+    {
+        JsonObject part => part
+            .Where(pair => pair.Key is not ("data" or "fallback" or "$schema" or "fallbackText"))
+            .SelectMany(pair => pair is { Key: "text" or "title" or "value" or "label", Value: JsonValue value } ? [value.ToString()] : Texts(pair.Value)),
+        JsonArray list => list.SelectMany(Texts),
+        _ => [],
+    };
+
+    private static IEnumerable<JsonObject> Actions(JsonNode? node) => node switch
+    {
+        JsonObject part when part["type"]?.GetValue<string>() == "Action.Execute" => [part],
+        JsonObject part => part.SelectMany(pair => Actions(pair.Value)),
+        JsonArray list => list.SelectMany(Actions),
+        _ => [],
+    };
+}
