@@ -16,8 +16,8 @@ public static class MadeUpSchool
         new TeamsPerson("reporter", "5f3c1d7e-0000-4000-8000-000000000001", "Rae Summers", "Teacher"),
         new TeamsPerson("lead", "5f3c1d7e-0000-4000-8000-000000000002", "Lee Ward", "Safeguarding lead"),
         new TeamsPerson("deputy", "5f3c1d7e-0000-4000-8000-000000000003", "Dee Marsh", "Deputy lead"),
-        new TeamsPerson("senior", "5f3c1d7e-0000-4000-8000-000000000004", "Sam Field", "Senior leader"),
         new TeamsPerson("head", "5f3c1d7e-0000-4000-8000-000000000005", "Hari Stone", "Headteacher"),
+        new TeamsPerson("senior", "5f3c1d7e-0000-4000-8000-000000000004", "Sam Field", "Senior leader"),
     ];
 
     /// <summary>What an operator of this school would configure, with the emulators in the place of Microsoft's services.</summary>

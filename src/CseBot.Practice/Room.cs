@@ -16,6 +16,8 @@ public sealed class Room
 {
     private const int WireShown = 200;
 
+    private static readonly TimeSpan _clockShown = TimeSpan.FromSeconds(15);
+
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonSerializerOptions _readable = new(_json) { WriteIndented = true };
 
@@ -134,7 +136,7 @@ public sealed class Room
             {
                 yield return new SseItem<JsonObject>(State(), "state");
             }
-            while (await page.Reader.ReadAsync(stopping));
+            while (await NextAsync(page.Reader, stopping));
         }
         finally
         {
@@ -143,6 +145,15 @@ public sealed class Room
                 _pages.Remove(page);
             }
         }
+    }
+
+    /// <summary>Waits for a change, or for the clock on the page to be out of date.</summary>
+    private static async Task<bool> NextAsync(ChannelReader<bool> changes, CancellationToken stopping)
+    {
+        await Task.WhenAny(changes.WaitToReadAsync(stopping).AsTask(), Task.Delay(_clockShown, stopping));
+        changes.TryRead(out _);
+
+        return !stopping.IsCancellationRequested;
     }
 
     private JsonObject State() => JsonSerializer.SerializeToNode(

@@ -44,6 +44,14 @@ internal static class CommandLine
         var json = new Option<bool>("--json") { Description = "One JSON object a line, for scripts." };
         var question = new Argument<string?>("question") { Arity = ArgumentArity.ZeroOrOne, Description = "A question, such as \"is a new phone a sign?\". Without it, one is read from each line." };
 
+        question.Validators.Add(given =>
+        {
+            if (given.Tokens.Any(token => token.Value.StartsWith("--", StringComparison.Ordinal)))
+            {
+                given.AddError("There is no such option. Put a question that begins with -- on standard input.");
+            }
+        });
+
         var ask = new Command("ask", "Answers a question from the guidance, or each line of standard input.") { question, json };
         ask.SetAction((parsed, _) => new AskCommand(Console.In, Console.Out).RunAsync(parsed.GetValue(question), parsed.GetValue(json)));
 

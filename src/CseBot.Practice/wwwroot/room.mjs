@@ -1,0 +1,63 @@
+import { followTheme } from './theme.mjs';
+import { Chat } from './chat.mjs';
+import { Clock } from './clock.mjs';
+import { Places } from './places.mjs';
+import { SchoolRecord } from './record.mjs';
+import { listen } from './server.mjs';
+import { Wire } from './wire.mjs';
+
+followTheme();
+
+const find = selector => document.querySelector(selector);
+
+const room = find('#room');
+const places = new Places(find('#places'), find('#news'));
+const clock = new Clock(find('#clock'));
+const chats = new Map();
+const record = new SchoolRecord();
+const wire = new Wire();
+
+function furnish({ school, people }) {
+  find('[data-school]').textContent = school;
+  find('[data-first-person]').textContent = people[0].name;
+
+  for (const person of people) {
+    const chat = new Chat(person);
+
+    chats.set(person.id, chat);
+    place(person.name, chat.element);
+  }
+
+  place('School record', record.element);
+  place('What left the building', wire.element);
+  places.show(location.hash.slice(1));
+}
+
+function place(name, pane) {
+  room.append(pane);
+  places.add(name, pane);
+}
+
+function show(state) {
+  const justArrived = chats.size === 0;
+
+  if (justArrived) {
+    furnish(state);
+  }
+
+  clock.update(state.clock);
+  wire.update(state.wire);
+
+  const happened = [
+    ...state.people.map(person => [person.key, chats.get(person.id).update(person)]),
+    ['record', record.update(state.record)],
+  ];
+
+  if (!justArrived) {
+    happened.forEach(([key, count]) => places.tell(key, count));
+  }
+}
+
+listen(show, connected => {
+  find('#connection').textContent = connected ? '' : 'The room is not answering. Is it still running? Trying again.';
+});

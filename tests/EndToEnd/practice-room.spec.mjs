@@ -1,0 +1,166 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { chat, composer, enter, message, nameOf, press, say, send, tell } from './journey.mjs';
+
+test('A worry becomes a decision on the school\'s record', async ({ page }) => {
+  const { reporter, lead, deputy } = await enter(page);
+  const record = page.getByRole('table', { name: 'School record' });
+
+  await tell(reporter, {
+    who: 'Bryony Example, 9B',
+    whatHappened: 'She has a second phone and hides it when somebody comes.',
+    childsWords: 'He says I owe him for it.',
+  });
+
+  await press(message(reporter, 'Check what will be sent'), 'Open');
+  await expect(message(reporter, 'What will be sent')).toContainText('Bryony Example, 9B');
+  await expect(message(reporter, 'What will be sent')).toContainText('He says I owe him for it.');
+
+  const reference = await send(reporter);
+
+  for (const pane of [lead, deputy]) {
+    await expect(message(pane, reference).getByRole('button', { name: 'Acknowledge' })).toBeVisible();
+    await expect(chat(pane)).not.toContainText('Bryony');
+  }
+
+  const deputysMessages = await deputy.getByRole('article').count();
+
+  await press(message(lead, reference), 'Acknowledge');
+  await expect(message(deputy, reference)).toContainText('Acknowledged by');
+  await expect(message(deputy, reference).getByRole('button', { name: 'Acknowledge' })).toHaveCount(0);
+  await expect(deputy.getByRole('article')).toHaveCount(deputysMessages);
+  await expect(message(reporter, 'Seen by')).toContainText(reference);
+
+  await press(message(lead, reference), 'Open');
+  await expect(message(lead, reference)).toContainText('Bryony Example, 9B');
+  await press(message(lead, reference), 'Record a decision');
+  await press(message(lead, reference), 'Save the decision');
+  await expect(message(lead, reference)).toContainText('Please write the reason.');
+  await message(lead, reference).getByRole('radio', { name: 'Early help' }).check();
+  await message(lead, reference).getByRole('textbox', { name: 'Why?' }).fill('The family has asked for help.');
+  await press(message(lead, reference), 'Save the decision');
+
+  await expect(message(reporter, 'Someone is acting on')).toContainText(reference);
+  await expect(chat(deputy)).not.toContainText('Bryony');
+  await expect(record.getByRole('columnheader', { name: reference })).toBeVisible();
+  await expect(record.getByRole('row', { name: /^Status/ })).toContainText('Acknowledged');
+  await expect(record.getByRole('row', { name: /^AcknowledgedBy/ })).toContainText(await nameOf(lead));
+  await expect(record.getByRole('row', { name: /^Decision/ })).toContainText(/early ?help/i);
+});
+
+test('When nobody acknowledges, the headteacher is told', async ({ page }) => {
+  const { reporter, lead, head } = await enter(page);
+  const later = page.getByRole('button', { name: '+15 min' });
+
+  await tell(reporter, {
+    who: 'Corin Example, 8A',
+    whatHappened: 'He was collected by an adult nobody here knows.',
+    childsWords: 'It is only a lift.',
+  });
+
+  const reference = await send(reporter);
+
+  await expect(message(lead, reference).getByRole('button', { name: 'Acknowledge' })).toBeVisible();
+  await later.click();
+  await expect(message(lead, reference)).toContainText('Nobody has acknowledged this yet.');
+  await expect(message(head, reference)).toHaveCount(0);
+  await later.click();
+  await expect(message(head, reference).getByRole('button', { name: 'Acknowledge' })).toBeVisible();
+  await expect(chat(head)).not.toContainText('Corin');
+});
+
+test('A question about a sign is answered, and nobody is told', async ({ page }) => {
+  const { reporter, lead } = await enter(page);
+  const leadsMessages = await lead.getByRole('article').count();
+
+  await say(reporter, 'is a new phone a sign?');
+
+  await expect(message(reporter, 'I have not told anyone.').getByRole('button', { name: 'Tell the DSL' })).toBeVisible();
+  await expect(lead.getByRole('article')).toHaveCount(leadsMessages);
+});
+
+test('A deputy who cannot be reached in Teams gets nothing, and the refusal shows', async ({ page }) => {
+  const { reporter, lead, deputy } = await enter(page);
+  const reachable = deputy.getByRole('switch', { name: 'Can be reached in Teams' });
+  const deputysMessages = await deputy.getByRole('article').count();
+
+  await reachable.click();
+  await expect(reachable).not.toBeChecked();
+  await expect(deputy).toContainText('Teams answers 403');
+
+  await tell(reporter, {
+    who: 'Elin Example, 10C',
+    whatHappened: 'She was away on Friday and came back with new shoes.',
+    childsWords: 'A friend gave them to me.',
+  });
+
+  const reference = await send(reporter);
+
+  await expect(message(lead, reference)).toBeVisible();
+  await expect(page.getByRole('region', { name: 'What left the building' }).getByText('403').first()).toBeVisible();
+  await expect(deputy.getByRole('article')).toHaveCount(deputysMessages);
+
+  await reachable.click();
+  await expect(reachable).toBeChecked();
+});
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`The whole room is accessible on a desk, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await enter(page);
+
+    expect(await faults(page)).toEqual([]);
+  });
+
+  test(`Every pane is accessible on a phone, ${colorScheme}`, async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.emulateMedia({ colorScheme });
+    await enter(page);
+
+    for (const link of await page.getByRole('navigation').getByRole('link').all()) {
+      await link.click();
+      await expect(link).toHaveAttribute('aria-current', 'true');
+      expect(await faults(page)).toEqual([]);
+    }
+  });
+}
+
+test('The first questions can be answered from the keyboard alone', async ({ page }) => {
+  const { reporter } = await enter(page);
+
+  await pressUntil(page, 'Tab', composer(reporter));
+  await page.keyboard.type('I\'m worried about a child');
+  await page.keyboard.press('Enter');
+
+  const no = message(reporter, 'Is a child in danger right now?').getByRole('button', { name: 'No', exact: true });
+  await expect(no).toBeVisible();
+  await pressUntil(page, 'Shift+Tab', no);
+  await page.keyboard.press('Enter');
+
+  const who = message(reporter, 'Who are you worried about?').getByRole('textbox');
+  await expect(who).toBeVisible();
+  await pressUntil(page, 'Tab', who);
+  await page.keyboard.type('Daria Example, 7C');
+  await pressUntil(page, 'Tab', message(reporter, 'Who are you worried about?').getByRole('button', { name: 'Next' }));
+  await page.keyboard.press('Enter');
+
+  await expect(message(reporter, 'Is your worry about an adult who works with children?')).toBeVisible();
+});
+
+async function faults(page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+}
+
+async function pressUntil(page, key, wanted) {
+  for (let presses = 0; presses < 40; presses++) {
+    if (await wanted.evaluate(element => element.matches(':focus'))) {
+      return;
+    }
+
+    await page.keyboard.press(key);
+  }
+
+  await expect(wanted).toBeFocused();
+}

@@ -1,0 +1,36 @@
+// Pictures a running room, half way through a concern: node screenshots.mjs [path]
+import { chromium } from '@playwright/test';
+import { address, launchOptions } from './browser.mjs';
+import { enter, message, press, send, tell } from './journey.mjs';
+
+const [path = '../../docs/practice-room.png'] = process.argv.slice(2);
+
+const browser = await chromium.launch(launchOptions);
+const page = await browser.newPage({
+  baseURL: address,
+  viewport: { width: 1440, height: 1280 },
+  colorScheme: 'light',
+  reducedMotion: 'reduce',
+  locale: 'en-GB',
+});
+
+const { reporter, lead, deputy } = await enter(page);
+
+await tell(reporter, {
+  who: 'Bryony Example, 9B',
+  whatHappened: 'She has a second phone and hides it. On Monday an adult I do not know dropped her at the gate.',
+  childsWords: 'He says I owe him for the phone.',
+});
+
+const reference = await send(reporter);
+
+await press(message(lead, reference), 'Acknowledge');
+await message(deputy, reference).getByText('Acknowledged by').waitFor();
+await message(reporter, 'Seen by').waitFor();
+await press(message(lead, reference), 'Open');
+await message(lead, reference).getByText('Bryony Example').waitFor();
+await page.getByRole('row', { name: /^AcknowledgedBy/ }).waitFor();
+await page.evaluate(() => scrollTo(0, 0));
+await page.mouse.move(0, 0);
+await page.screenshot({ path });
+await browser.close();
