@@ -93,6 +93,13 @@ public sealed class Stage : IAsyncDisposable
         await Bot.DisposeAsync();
     }
 
+    /// <summary>Stops the bot without letting it finish what it is doing, as near to pulling the plug as one process can.</summary>
+    public async Task KillBotAsync()
+    {
+        await Bot.StopAsync(new CancellationToken(canceled: true));
+        await Bot.DisposeAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await StopBotAsync();

@@ -9,6 +9,7 @@ public sealed class Wire(TimeProvider clock)
     private readonly Lock _lock = new();
     private readonly List<Call> _calls = [];
     private readonly List<Fault> _faults = [];
+    private HeldCalls? _held;
 
     /// <summary>Raised after every call.</summary>
     public event Action? Changed;
@@ -35,6 +36,15 @@ public sealed class Wire(TimeProvider clock)
         }
     }
 
+    /// <summary>Holds the next calls that <paramref name="applies"/> to: they arrive, and are neither carried out nor answered until they are dropped.</summary>
+    public HeldCalls Hold(Func<HttpRequest, bool> applies)
+    {
+        lock (_lock)
+        {
+            return _held = new HeldCalls(applies);
+        }
+    }
+
     public void Heal()
     {
         lock (_lock)
@@ -47,6 +57,13 @@ public sealed class Wire(TimeProvider clock)
     internal async Task CarryAsync(HttpContext http, string to, Func<HttpContext, string?, Task> handle)
     {
         var body = await ReadAsync(http.Request);
+
+        if (_held is { } held && await held.KeepAsync(http.Request))
+        {
+            http.Abort();
+            return;
+        }
+
         var fault = Take(http.Request);
 
         if (fault is not { Afterwards: false })
@@ -112,5 +129,31 @@ public sealed class Wire(TimeProvider clock)
     private sealed record Fault(Func<HttpRequest, bool> Applies, int Status, TimeSpan? RetryAfter, bool Afterwards)
     {
         public int Left { get; set; }
+    }
+}
+
+/// <summary>Calls that are on the way, and get no further.</summary>
+public sealed class HeldCalls(Func<HttpRequest, bool> applies)
+{
+    private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _dropped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when the first of them has arrived.</summary>
+    public Task Reached => _reached.Task;
+
+    /// <summary>Cuts their connections, and lets later calls through.</summary>
+    public void Drop() => _dropped.TrySetResult();
+
+    internal async Task<bool> KeepAsync(HttpRequest request)
+    {
+        if (_dropped.Task.IsCompleted || !applies(request))
+        {
+            return false;
+        }
+
+        _reached.TrySetResult();
+        await _dropped.Task;
+
+        return true;
     }
 }

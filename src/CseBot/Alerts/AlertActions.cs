@@ -1,5 +1,6 @@
 using CseBot.Concerns;
 using CseBot.Dialogs;
+using CseBot.Outbox;
 using CseBot.Storage;
 using CseBot.Teams;
 
@@ -123,6 +124,11 @@ internal sealed class AlertActions(Ledgers ledgers, AlertCards cards, Wording wo
             || await ledger.AlertCardAsync(activity.Conversation.Id, pressed, reference, cancellationToken) is not { } card)
         {
             return;
+        }
+
+        if (shown == AlertView.Sealed && card.View != AlertView.Sealed)
+        {
+            ledger.Add(OutboxKinds.Row(new Work.RefreshCards(), reference, clock.GetUtcNow()));
         }
 
         card.View = shown;

@@ -48,8 +48,7 @@ internal static class ConcernLifecycle
             [raised],
             [
                 .. people.Select(person => new Work.AlertLead(person.Key, 1)),
-                new Work.TellReporter(Told.Received),
-                .. PhoneIf(ladder.Rungs[0].ReporterToPhone || people.Count == 0),
+                ladder.Rungs[0].ReporterToPhone ? new Work.TellReporter(Told.Phone) : new Work.TellReporter(Told.Received),
                 new Work.PutListItem(),
             ]);
     }

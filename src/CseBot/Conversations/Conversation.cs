@@ -34,8 +34,8 @@ internal sealed class Conversation(
             ("stop", { } open) => new Turned(null, Post(Stopped(row, open))),
             ("discard", { } open) => new Turned(null, [.. RedrawAsked(row, open), Post(Discard(row, open))]),
             ("stop" or "discard" or "resume", null) => new Turned(null, Post(notices.Post(words.Say("draft.none"), [], buttons: notices.Raise))),
+            ("raise", null or { AddsTo: not null, Addition: null }) => Begin(row, firstWords: null),
             ("resume" or "raise", { } open) => new Turned(null, AskCurrent(open)),
-            ("raise", null) => Begin(row, firstWords: null),
             (_, { } open) => await AnswerTypedAsync(ledger, row, open, person, text, cancellationToken),
             (_, null) => Ask(row, text),
         };
@@ -73,7 +73,7 @@ internal sealed class Conversation(
         {
             ("open-check", _) => new Turned(InvokeAnswer.Card(questions.CheckOpen(draft.Id, draft.State))),
             ("shut-check", Question question) => new Turned(InvokeAnswer.Card(questions.Card(draft.Id, draft.Flow, question))),
-            ("change", Question question) => Change(row, draft, question),
+            ("change", Question question) => Change(row, draft, question, pressedActivityId),
             ("answer", Question question) => await AnswerPressedAsync(ledger, row, draft, person, question, data, pressedActivityId, cancellationToken),
             _ => new Turned(InvokeAnswer.Card(notices.Line(words.Say("draft.reminder.heading"))), AskCurrent(draft)),
         };
@@ -89,12 +89,11 @@ internal sealed class Conversation(
 
     private Turned OfferEmergency(ConversationRow row, Draft? draft, string? firstWords) => draft switch
     {
-        null => Begin(row, firstWords, Post(notices.EmergencyOffer())),
-        { AddsTo: not null } => new Turned(null, [Post(notices.EmergencyOffer()), .. AskCurrent(draft)]),
+        null or { AddsTo: not null } => Begin(row, firstWords ?? draft?.Addition, Post(notices.EmergencyOffer([]))),
         _ => new Turned(
             null,
             [
-                Post(notices.EmergencyOffer()),
+                Post(notices.EmergencyOffer(draft.Excluded())),
                 .. AskCurrent(Keep(row, draft with { State = Dialog.AskAgain(draft.Flow, draft.State, RaiseConcern.InDangerNow).State })),
             ]),
     };
@@ -125,7 +124,7 @@ internal sealed class Conversation(
     {
         var line = InvokeAnswer.Card(notices.Line(words.Say("draft.reminder.heading")));
 
-        if (draft is null)
+        if (draft is null or { AddsTo: not null, Addition: null })
         {
             return Begin(row, carried) with { Answer = line };
         }
@@ -141,9 +140,10 @@ internal sealed class Conversation(
         return new Turned(line, AskCurrent(Keep(row, draft with { State = state with { FirstWords = first } })));
     }
 
-    private Turned Change(ConversationRow row, Draft draft, Question question)
+    private Turned Change(ConversationRow row, Draft draft, Question question, string? pressedActivityId)
     {
         var asked = Keep(row, draft with { State = Dialog.AskAgain(draft.Flow, draft.State, question.Id).State });
+        (row.AskedActivityId, row.AskedStep) = (pressedActivityId, question.Id);
 
         return new Turned(InvokeAnswer.Card(questions.Card(asked.Id, asked.Flow, question)));
     }
@@ -328,10 +328,12 @@ internal sealed class Conversation(
             ? words.Say("draft.sent-as", ("reference", reference))
             : words.Say("draft.gone");
 
-    private OutgoingActivity Stopped(ConversationRow row, Draft draft) => notices.Post(
-        words.Say("draft.stopped.heading"),
-        [words.Say("draft.stopped.kept", ("until", School.DayAndTime(row.ExpiresAt!.Value)))],
-        buttons: notices.Button("carry-on", new() { ["draft"] = draft.Id }));
+    private OutgoingActivity Stopped(ConversationRow row, Draft draft) => draft.AddsTo is { } reference
+        ? notices.NotAdded(reference)
+        : notices.Post(
+            words.Say("draft.stopped.heading"),
+            [words.Say("draft.stopped.kept", ("until", School.DayAndTime(row.ExpiresAt!.Value)))],
+            buttons: notices.Button("carry-on", new()));
 
     private OutgoingActivity Discard(ConversationRow row, Draft draft)
     {
@@ -358,11 +360,11 @@ internal sealed class Conversation(
         { State.Asked: RaiseConcern.AdultRoute } => [Post(notices.AdultRoute())],
         _ when (draft.Flow.Find(draft.State.Asked) ?? Dialog.Resume(draft.Flow, draft.State).Here) is Question question =>
             [new Speech.Post(questions.Ask(draft.Id, draft.Flow, question), question.Id)],
-        _ => [Post(notices.NotSent())],
+        _ => [Post(notices.NotSent(draft.Excluded()))],
     };
 
     private Speech[] RedrawAsked(ConversationRow row, Draft draft) =>
-        row is { AskedActivityId: { } asked, AskedStep: { } step } && draft.Flow.Find(step) is Question question
+        row is { AskedActivityId: { } asked, AskedStep: { } step } && step == draft.State.Asked && draft.Flow.Find(step) is Question question
             ? [new Speech.Redraw(asked, questions.Answered(draft.Id, question))]
             : [];
 }

@@ -54,6 +54,9 @@ internal sealed record Draft(Guid Id, DialogState State, string? AddsTo)
     public IReadOnlyList<string> Excluded() =>
         [.. PeoplePick.Picked(State.Answers.To(RaiseConcern.Related)).Union(PeoplePick.Picked(State.Answers.To(RaiseConcern.RelatedThenSend)))];
 
+    /// <summary>What is being added to a concern that was sent, if anything has been written yet.</summary>
+    public string? Addition => AddsTo is null ? null : State.Answers.To(AddInformation.WhatElse)?.Text;
+
     /// <summary>Whether it has been said that it is or may be about an adult who works here: then it is not for the leads.</summary>
     public bool IsAboutSomeoneHere => State.Answers.To(RaiseConcern.AboutAnAdult)?.Option is "yes-here" or "not-sure";
 

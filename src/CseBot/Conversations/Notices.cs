@@ -48,7 +48,8 @@ internal sealed class Notices(CardLibrary cards, Wording words, School school)
         words.Say("help.heading"), [words.Say("welcome.what"), words.Say("welcome.danger"), words.Say("help.commands")], buttons: Raise);
 
     /// <summary>An emergency is being recognised, or somebody typed 999: whom to ring, while the question is asked.</summary>
-    public OutgoingActivity EmergencyOffer() => Post(words.Say("emergency.heading"), [words.Say("emergency.offer")], WhomToRing([]));
+    public OutgoingActivity EmergencyOffer(IReadOnlyList<string> excluded) =>
+        Post(words.Say("emergency.heading"), [words.Say("emergency.offer")], WhomToRing(excluded));
 
     public OutgoingActivity EmergencySent(Concern concern) => Post(
         words.Say("emergency.heading"),
@@ -63,11 +64,18 @@ internal sealed class Notices(CardLibrary cards, Wording words, School school)
         [words.Say("adult.lado")],
         buttons);
 
-    public OutgoingActivity NotSent() => Post(
+    public OutgoingActivity NotSent(IReadOnlyList<string> excluded) => Post(
         words.Say("draft.reminder.heading"),
         [words.Say("draft.reminder.danger"), words.Say("draft.reminder.what")],
-        WhomToRing([]),
+        WhomToRing(excluded),
         buttons: Button("carry-on", new JsonObject()));
+
+    /// <summary>Something was being added to a concern that was sent, and has not been.</summary>
+    public OutgoingActivity NotAdded(string reference) => Post(
+        words.Say("check.not-added", ("reference", reference)), [], buttons: Button("carry-on", new JsonObject()));
+
+    /// <summary>We cannot tell who is writing, so nothing can be taken from them.</summary>
+    public OutgoingActivity NotKnown() => Post(words.Say("not-known"), [words.Say("draft.reminder.danger")], WhomToRing([]));
 
     public OutgoingActivity Expired() => Post(words.Say("draft.expired.heading"), [words.Say("draft.expired.what")], WhomToRing([]), buttons: Raise);
 

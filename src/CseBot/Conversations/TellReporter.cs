@@ -9,7 +9,14 @@ namespace CseBot.Conversations;
 
 /// <summary>Tells a reporter what became of their concern, and that what is not sent is not sent. Never detail (design 6).</summary>
 internal sealed class TellReporter(
-    Ledgers ledgers, Conversation conversation, ConnectorClient connector, Notices notices, Wording words, School school, TimeProvider clock)
+    Ledgers ledgers,
+    Conversation conversation,
+    ConnectorClient connector,
+    Notices notices,
+    Protection protection,
+    Wording words,
+    School school,
+    TimeProvider clock)
     : IOutboxHandler
 {
     public string Kind => OutboxKinds.TellReporter;
@@ -50,7 +57,8 @@ internal sealed class TellReporter(
 
         return (kept.EntraId, row.What switch
         {
-            OutboxKinds.NotSent when kept.DraftId is not null => notices.NotSent(),
+            OutboxKinds.NotSent when Draft.In(kept, protection, clock.GetUtcNow()) is { } draft =>
+                draft.AddsTo is { } reference ? notices.NotAdded(reference) : notices.NotSent(draft.Excluded()),
             OutboxKinds.Expired => notices.Expired(),
             OutboxKinds.AskAgain => conversation.SayAgain(kept).Say.OfType<Speech.Post>().LastOrDefault()?.Activity,
             _ => null,

@@ -89,7 +89,7 @@ internal sealed partial class Turns(
 
                 if (person is null)
                 {
-                    return new Turned(InvokeAnswer.Message(words.Say("not-available")));
+                    return new Turned(InvokeAnswer.Message(words.Say("not-known")), verb is null ? [new Speech.Post(notices.NotKnown())] : []);
                 }
 
                 var row = await ConversationAsync(ledger, activity, person, cancellationToken);

@@ -1,3 +1,4 @@
+using CseBot.Dialogs.Flows;
 using CseBot.Outbox;
 using CseBot.Storage;
 
@@ -27,10 +28,10 @@ internal sealed class UnsentDrafts(Ledgers ledgers, Protection protection, TimeP
 
         if (Draft.In(row, protection, now) is not { } draft)
         {
-            var isAddition = row.AddsTo is not null;
+            var nothingWasWritten = row.AddsTo is not null && row.AskedStep == AddInformation.WhatElse;
             row.Forget();
 
-            if (!isAddition)
+            if (!nothingWasWritten)
             {
                 ledger.Add(OutboxKinds.Tell(id, OutboxKinds.Expired, now));
             }
@@ -38,9 +39,9 @@ internal sealed class UnsentDrafts(Ledgers ledgers, Protection protection, TimeP
         else if (row.RemindAt <= now)
         {
             row.Reminded++;
-            row.RemindAt = draft.AddsTo is null && Reminders.Next(draft.State, row.Reminded) is { } next ? now + next : null;
+            row.RemindAt = Reminders.Next(draft.State, row.Reminded) is { } next ? now + next : null;
 
-            if (draft.AddsTo is null)
+            if (draft is { AddsTo: null } or { Addition: not null })
             {
                 ledger.Add(OutboxKinds.Tell(id, OutboxKinds.NotSent, now));
             }

@@ -3,6 +3,8 @@ namespace CseBot.Outbox;
 /// <summary>All dispatchers, side by side.</summary>
 internal sealed class Dispatchers(IReadOnlyList<OutboxDispatcher> all) : IHostedService
 {
+    public IReadOnlyList<OutboxDispatcher> All => all;
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var dispatcher in all)

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
@@ -29,7 +30,7 @@ internal sealed partial class BotAuthentication(
     {
         if (Request.Headers.Authorization is not [{ } header])
         {
-            return bot.AllowAnonymousLoopback && Request.Headers.Authorization.Count == 0
+            return bot.AllowAnonymousLoopback && Request.Headers.Authorization.Count == 0 && Context.Connection.RemoteIpAddress is { } from && IPAddress.IsLoopback(from)
                 ? Succeed(new ClaimsIdentity([new Claim(Caller.AnonymousClaim, "true")], SchemeName))
                 : AuthenticateResult.NoResult();
         }

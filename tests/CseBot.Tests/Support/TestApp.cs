@@ -1,7 +1,10 @@
+using CseBot.Concerns;
 using CseBot.Operations;
 using CseBot.Outbox;
 using CseBot.Practice;
+using CseBot.Storage;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -85,6 +88,101 @@ internal sealed class TestApp : IAsyncDisposable
     {
         await Stage.StopBotAsync();
         await Stage.StartBotAsync();
+    }
+
+    public string OnlyReference => Stage.Graph.Rows.Single()["Reference"]!.GetValue<string>();
+
+    /// <summary>Does what is due some few times over: for when the far side fails and rows keep coming back.</summary>
+    public async Task SettleForAsync(int rounds)
+    {
+        for (var round = 0; round < rounds; round++)
+        {
+            await Get<Sweeps>().RunOnceAsync(CancellationToken.None);
+
+            foreach (var dispatcher in Get<Dispatchers>().All)
+            {
+                await dispatcher.RunOnceAsync(CancellationToken.None);
+            }
+        }
+    }
+
+    public async Task<Concern> ConcernAsync(string reference)
+    {
+        await using var ledger = Get<Ledgers>().Open();
+
+        return (await ledger.ConcernAsync(reference, CancellationToken.None))!;
+    }
+
+    public async Task<long> CountAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Stage.Database}");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>Makes the database useless, as when its disk is gone.</summary>
+    public async Task BreakDatabaseAsync()
+    {
+        await using var connection = new SqliteConnection($"Data Source={Stage.Database}");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "alter table Conversations rename to Gone";
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async Task<string> HealthAsync()
+    {
+        using var http = new HttpClient();
+
+        return await http.GetStringAsync(new Uri(Stage.Teams.Bot!, "/health/ready"));
+    }
+
+    public async Task<HttpResponseMessage> PostChunkedAsync(string body)
+    {
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Stage.Teams.Bot!, "/api/messages"));
+        request.Content = new StringContent(body);
+        request.Headers.TransferEncodingChunked = true;
+        request.Headers.Authorization = new("Bearer", Stage.Teams.Token());
+
+        return await http.SendAsync(request);
+    }
+
+    /// <summary>Completes when <paramref name="isSo"/>, looked at whenever something has happened in Teams or Graph.</summary>
+    public Task WhenAsync(Func<bool> isSo)
+    {
+        var so = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Stage.Teams.Changed += Look;
+        Stage.Wire.Changed += Look;
+        Look();
+
+        return so.Task;
+
+        void Look()
+        {
+            if (isSo())
+            {
+                so.TrySetResult();
+            }
+        }
+    }
+
+    /// <summary>Does something whose turn is written, and stops the program in the moment before it is said.</summary>
+    /// <returns>Whether the person saw anything of it.</returns>
+    public async Task<bool> StopsBeforeItSpeaksAsync(Func<Task> act)
+    {
+        var before = Reporter.Count;
+        var held = Stage.Wire.Hold(request => request.Method != "GET" && request.Path.StartsWithSegments("/teams", StringComparison.Ordinal));
+        var acting = act();
+        await held.Reached;
+        await Stage.KillBotAsync();
+        held.Drop();
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => acting);
+
+        return Reporter.Count > before;
     }
 
     public ValueTask DisposeAsync() => Stage.DisposeAsync();
