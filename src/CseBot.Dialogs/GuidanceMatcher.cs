@@ -35,7 +35,7 @@ public sealed class GuidanceMatcher
     private const double LeastShare = 0.36;
     private const double LeastOfBest = 0.35;
 
-    private static readonly (double Weight, double LengthPull)[] Fields = [(2.5, 0.3), (2.2, 0.25), (0.9, 0.5)];
+    private static readonly (double Weight, double LengthPull)[] _fields = [(2.5, 0.3), (2.2, 0.25), (0.9, 0.5)];
 
     private readonly GuidanceRoutes _routes = GuidanceRoutes.Load();
     private readonly Index _index;
@@ -68,13 +68,13 @@ public sealed class GuidanceMatcher
                     .Select(words => (i, Stems(words), words.Count)));
             }
 
-            for (var field = 0; field < Fields.Length; field++)
+            for (var field = 0; field < _fields.Length; field++)
             {
                 var texts = entries.Select(entry => Terms(Text(entry, field)).ToList()).ToList();
                 var usual = texts.Average(terms => terms.Count);
                 for (var i = 0; i < texts.Count; i++)
                 {
-                    var (weight, pull) = Fields[field];
+                    var (weight, pull) = _fields[field];
                     var share = weight / (1 - pull + (pull * texts[i].Count / usual));
                     foreach (var term in texts[i])
                     {

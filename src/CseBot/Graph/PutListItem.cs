@@ -17,7 +17,7 @@ internal sealed partial class PutListItem(Ledgers ledgers, SchoolRecord record, 
     {
         await using var ledger = ledgers.Open();
 
-        if (await ledger.ConcernAsync(row.Reference!, cancellationToken) is not { } concern || await ledger.HasLaterAsync(row, cancellationToken))
+        if (await ledger.ConcernAsync(row.Reference!, cancellationToken) is not { } concern || await ledger.LeaveToLaterAsync(row, cancellationToken))
         {
             return Handled.Done;
         }

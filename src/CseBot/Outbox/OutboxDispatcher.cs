@@ -112,7 +112,7 @@ internal sealed partial class OutboxDispatcher(
         var attempts = row.Attempts + 1;
         var dueAt = clock.GetUtcNow() + RetrySchedule.After(attempts, handled.RetryAfter, Random.Shared.NextDouble());
         await mine.ExecuteUpdateAsync(
-            one => one.SetProperty(r => r.Attempts, attempts).SetProperty(r => r.DueAt, dueAt).SetProperty(r => r.LeasedUntil, (DateTimeOffset?)null),
+            one => one.SetProperty(r => r.Attempts, r => r.Attempts + 1).SetProperty(r => r.DueAt, dueAt).SetProperty(r => r.LeasedUntil, (DateTimeOffset?)null),
             cancellationToken);
         Log.Postponed(logger, row.Kind, row.Reference, attempts);
     }

@@ -80,9 +80,16 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
         return Concern.From(reference, [.. links.Select(chain.Read)]);
     }
 
-    /// <summary>Whether the same work has been asked for again since: then the later row does it.</summary>
-    public Task<bool> HasLaterAsync(OutboxRow row, CancellationToken cancellationToken) =>
-        db.Outbox.AnyAsync(other => other.Reference == row.Reference && other.Kind == row.Kind && other.Id > row.Id, cancellationToken);
+    /// <summary>Leaves work that has been asked for again since to the later row, which goes on counting how often it has been tried.</summary>
+    /// <returns>Whether there is a later row.</returns>
+    public async Task<bool> LeaveToLaterAsync(OutboxRow row, CancellationToken cancellationToken)
+    {
+        var later = db.Outbox.Where(other => other.Reference == row.Reference && other.Kind == row.Kind && other.Id > row.Id);
+        await later.Where(other => other.Attempts < row.Attempts)
+            .ExecuteUpdateAsync(other => other.SetProperty(one => one.Attempts, row.Attempts), cancellationToken);
+
+        return await later.AnyAsync(cancellationToken);
+    }
 
     /// <summary>The chain's head and length, as the list item shows them.</summary>
     public async Task<(int Events, string ChainHead)> ChainAsync(string reference, CancellationToken cancellationToken)

@@ -35,6 +35,7 @@ public sealed class The_schools_record
         await app.SettleForAsync(rounds: 3);
         Assert.Single(app.Lead.Alerts);
         await app.Lead.PressesAsync("Acknowledge");
+        await app.Lead.PressesAsync("Open");
         await app.SettleForAsync(rounds: 3);
         Assert.Contains("Seen by your lead", app.Reporter.Seen, StringComparison.Ordinal);
         Assert.Empty(app.Stage.Graph.Rows);

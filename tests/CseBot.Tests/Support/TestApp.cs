@@ -1,4 +1,5 @@
 using CseBot.Concerns;
+using CseBot.Dialogs;
 using CseBot.Operations;
 using CseBot.Outbox;
 using CseBot.Practice;
@@ -15,6 +16,9 @@ namespace CseBot.Tests.Support;
 /// <summary>The real bot between the emulators, on a clock that stands still, with the background work done only when a test says so.</summary>
 internal sealed class TestApp : IAsyncDisposable
 {
+    /// <summary>Read once for all tests: it never changes.</summary>
+    private static readonly GuidanceMatcher _matcher = new(GuidanceLibrary.Load());
+
     private TestApp(Stage stage, CapturedLogs logs) => (Stage, Logs) = (stage, logs);
 
     public static DateTimeOffset Monday { get; } = new(2026, 11, 23, 10, 30, 0, TimeSpan.Zero);
@@ -47,6 +51,8 @@ internal sealed class TestApp : IAsyncDisposable
             },
             services =>
             {
+                services.AddSingleton(_matcher);
+
                 if (!inBackground)
                 {
                     services.RemoveAll<IHostedService>();
