@@ -36,7 +36,7 @@ internal static class CseBotHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = MessagesEndpoint.LargestBody + 1;
+            kestrel.Limits.MaxRequestBodySize = MessagesEndpoint.LargestDrained;
         });
 
         var settings = Settings.Read(builder.Configuration, builder.Environment.IsDevelopment());

@@ -13,6 +13,9 @@ internal sealed partial class MessagesEndpoint(
     /// <summary>Azure Bot Service sends no more than this (protocol 2.6).</summary>
     public const int LargestBody = 256 * 1024;
 
+    /// <summary>Up to here a body that is too large is read to its end, so that whoever sent it gets an answer and not a broken connection.</summary>
+    public const int LargestDrained = 8 * LargestBody;
+
     public async Task<IResult> ReceiveAsync(HttpContext http)
     {
         var who = await http.AuthenticateAsync(BotAuthentication.SchemeName);

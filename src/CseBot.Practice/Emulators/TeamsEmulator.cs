@@ -14,15 +14,21 @@ public sealed class TeamsEmulator(IReadOnlyList<TeamsPerson> people, Wire wire, 
 
     private const int LargestMessage = 28 * 1024;
 
-    private readonly RSA _rsa = RSA.Create(2048);
+    private RSA _rsa = RSA.Create(2048);
     private readonly HttpClient _bot = new() { Timeout = TimeSpan.FromSeconds(30) };
-    private readonly string _keyId = Guid.NewGuid().ToString("N");
+    private string _keyId = Guid.NewGuid().ToString("N");
     private long _lastId = 1_700_000_000_000;
 
     /// <summary>Raised when anybody's chat changes.</summary>
     public event Action? Changed;
 
     public IReadOnlyList<TeamsPerson> People => people;
+
+    /// <summary>The channel that the key may speak for.</summary>
+    public string Endorsement { get; set; } = "msteams";
+
+    /// <summary>Whether the page with the keys is away.</summary>
+    public bool HidesItsKeys { get; set; }
 
     /// <summary>Where the bot listens.</summary>
     public Uri? Bot { get; set; }
@@ -31,6 +37,13 @@ public sealed class TeamsEmulator(IReadOnlyList<TeamsPerson> people, Wire wire, 
     public string ServiceUrl { get; set; } = string.Empty;
 
     public TeamsPerson Person(string key) => people.Single(person => person.Key == key);
+
+    /// <summary>Begins to sign with a new key, and publishes that one only.</summary>
+    public void RollKey()
+    {
+        _rsa.Dispose();
+        (_rsa, _keyId) = (RSA.Create(2048), Guid.NewGuid().ToString("N"));
+    }
 
     public void Dispose()
     {
@@ -43,7 +56,7 @@ public sealed class TeamsEmulator(IReadOnlyList<TeamsPerson> people, Wire wire, 
     {
         var teams = routes.MapGroup("/teams");
         teams.MapGet("/.well-known/openidconfiguration", () => new { issuer = Issuer, jwks_uri = $"{ServiceUrl}keys" });
-        teams.MapGet("/keys", Keys);
+        teams.MapGet("/keys", () => HidesItsKeys ? Results.StatusCode(503) : Results.Ok(Keys()));
         teams.MapPost("/v3/conversations", http => wire.CarryAsync(http, "Teams", CreateAsync));
         teams.MapPost("/v3/conversations/{conversation}/activities", http => wire.CarryAsync(http, "Teams", SendAsync));
         teams.MapPost("/v3/conversations/{conversation}/activities/{activity}", http => wire.CarryAsync(http, "Teams", SendAsync));
@@ -190,7 +203,7 @@ public sealed class TeamsEmulator(IReadOnlyList<TeamsPerson> people, Wire wire, 
                     kid = _keyId,
                     n = Base64UrlEncoder.Encode(key.Modulus!),
                     e = Base64UrlEncoder.Encode(key.Exponent!),
-                    endorsements = new[] { "msteams" },
+                    endorsements = new[] { Endorsement },
                 },
             },
         };

@@ -16,7 +16,7 @@ public sealed class A_lead_cannot_be_reached
         Assert.Single(app.Chat("senior").Alerts);
         Assert.Empty(app.Head.Alerts);
         Assert.DoesNotContain("Please phone", app.Reporter.Seen, StringComparison.Ordinal);
-        Assert.Contains((await app.ConcernAsync(reference)).History, happened => happened is Concerns.DeliveryFailed { Why: Concerns.DeliveryFailure.BlockedOrNotInstalled });
+        Assert.Contains((await app.ConcernAsync(reference)).History, happened => happened is CseBot.Concerns.DeliveryFailed { Why: CseBot.Concerns.DeliveryFailure.BlockedOrNotInstalled });
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class Bad_input
     [InlineData("\"heliotrope\"", HttpStatusCode.BadRequest)]
     public async Task A_body_that_is_not_an_activity_is_refused_and_not_logged(string body, HttpStatusCode status)
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await TestApp.StartAsync(logsFrom: LogLevel.Trace);
 
         using var response = await app.Stage.Teams.PostAsync(body, app.Stage.Teams.Token());
 

@@ -1,6 +1,7 @@
 using System.Text;
 using CseBot.Tests.Support;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 
 namespace CseBot.Tests.Journeys;
 
@@ -11,7 +12,7 @@ public sealed class Nothing_typed_leaves
     [Fact]
     public async Task The_database_and_the_card_that_showed_it()
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await TestApp.StartAsync(logsFrom: LogLevel.Trace);
         await app.Reporter.SendsAConcernAsync(who: "heliotrope 9B", what: "marzipan quixotry", words: "zephyrine");
         await app.Reporter.PressesAsync("Add something");
         await app.Reporter.PressesAsync("Next", ("text", "ululate"));

@@ -66,7 +66,7 @@ public sealed class The_same_thing_twice
         await app.Lead.PressAsync(message, save, inputs);
         await app.SettleAsync();
 
-        Assert.Single((await app.ConcernAsync(reference)).History.OfType<Concerns.Decided>());
+        Assert.Single((await app.ConcernAsync(reference)).History.OfType<CseBot.Concerns.Decided>());
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class The_same_thing_twice
         var again = await app.Lead.PressAsync(message, open, activityId: "f:again");
 
         Assert.Contains("Dee Marsh acknowledged", again.ToJsonString(), StringComparison.Ordinal);
-        Assert.Single((await app.ConcernAsync(reference)).History.OfType<Concerns.Opened>());
+        Assert.Single((await app.ConcernAsync(reference)).History.OfType<CseBot.Concerns.Opened>());
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class The_same_thing_twice
         var holder = (await app.ConcernAsync(reference)).Holder!;
         var told = answers.Single(answer => answer["type"]!.GetValue<string>().EndsWith("activity.message", StringComparison.Ordinal));
         Assert.Contains($"{holder.Name} acknowledged this at", told.ToJsonString(), StringComparison.Ordinal);
-        Assert.Single((await app.ConcernAsync(reference)).History.OfType<Concerns.Acknowledged>());
+        Assert.Single((await app.ConcernAsync(reference)).History.OfType<CseBot.Concerns.Acknowledged>());
         Assert.All([app.Lead, app.Deputy], lead => Assert.Contains(holder.Name, lead.Newest, StringComparison.Ordinal));
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using CseBot.Concerns;
 using CseBot.Dialogs;
 using CseBot.Operations;
@@ -6,6 +7,7 @@ using CseBot.Practice;
 using CseBot.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -37,7 +39,7 @@ internal sealed class TestApp : IAsyncDisposable
 
     public IReadOnlyList<Chat> Everybody => [.. Stage.Teams.People.Select(person => new Chat(this, person))];
 
-    public static async Task<TestApp> StartAsync(bool inBackground = false, Action<WebApplicationBuilder>? configure = null)
+    public static async Task<TestApp> StartAsync(bool inBackground = false, LogLevel logsFrom = LogLevel.Information, Action<WebApplicationBuilder>? configure = null)
     {
         var logs = new CapturedLogs();
         var stage = await Stage.SetAsync(
@@ -46,7 +48,7 @@ internal sealed class TestApp : IAsyncDisposable
             furnish: null,
             builder =>
             {
-                builder.Logging.AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
+                builder.Logging.AddProvider(logs).SetMinimumLevel(logsFrom);
                 configure?.Invoke(builder);
             },
             services =>
@@ -119,6 +121,15 @@ internal sealed class TestApp : IAsyncDisposable
         return (await ledger.ConcernAsync(reference, CancellationToken.None))!;
     }
 
+    /// <summary>The concerns that have a token of <paramref name="word"/>.</summary>
+    public async Task<IReadOnlyList<string>> FindAsync(TokenKind kind, string word)
+    {
+        await using var db = await Get<IDbContextFactory<CseBotDb>>().CreateDbContextAsync();
+        var token = await Get<BlindIndex>().TokenAsync(db, "rowan-hill", kind, word, CancellationToken.None);
+
+        return await db.Tokens.Where(row => row.Kind == kind && row.Token == token).Select(row => row.Reference).ToListAsync();
+    }
+
     public async Task<long> CountAsync(string sql)
     {
         await using var connection = new SqliteConnection($"Data Source={Stage.Database}");
@@ -144,6 +155,14 @@ internal sealed class TestApp : IAsyncDisposable
         using var http = new HttpClient();
 
         return await http.GetStringAsync(new Uri(Stage.Teams.Bot!, "/health/ready"));
+    }
+
+    /// <summary>Sends something that means nothing, to see whether it is let in.</summary>
+    public async Task<HttpStatusCode> TypeAsync()
+    {
+        using var response = await Stage.Teams.PostAsync(Stage.Teams.Activity(Reporter.Person, "typing", Stage.Teams.NextId()));
+
+        return response.StatusCode;
     }
 
     public async Task<HttpResponseMessage> PostChunkedAsync(string body)

@@ -1,0 +1,81 @@
+using CseBot.Operations;
+using CseBot.Practice;
+using Microsoft.Extensions.Configuration;
+
+namespace CseBot.Tests.House;
+
+public sealed class SettingsTests
+{
+    private static readonly Uri _loopback = new("http://localhost:1/");
+
+    [Fact]
+    public void The_made_up_schools_configuration_is_right() => Assert.Equal("Rowan Hill School", Read(_ => { }).School.Name);
+
+    [Theory]
+    [InlineData("Bot:AppId", "", "Bot:AppId: give the bot's Microsoft App ID.")]
+    [InlineData("Bot:TenantId", "", "Bot:TenantId: give the Entra tenant whose staff may use the bot.")]
+    [InlineData("Bot:Credential", "ClientSecret", "Bot:ClientSecret: give the secret, or choose another Bot:Credential.")]
+    [InlineData("Bot:Credential", "Certificate", "Bot:CertificatePath: name the certificate's file, which was not found.")]
+    [InlineData("Bot:OpenIdMetadata", "http://login.example/keys", "Bot:OpenIdMetadata: use an https address.")]
+    [InlineData("Bot:ServiceHosts:0", "https://smba.example/", "Bot:ServiceHosts: list host names only, without https:// and without wildcards.")]
+    [InlineData("Graph:BaseUrl", "http://graph.example/v1.0", "Graph:BaseUrl: use an https address.")]
+    [InlineData("Storage:Provider", "Paper", "Storage:Provider: use Sqlite: it is the only one so far.")]
+    [InlineData("Storage:ConnectionString", "", "Storage:ConnectionString: say where the database is, such as Data Source=/var/lib/csebot/csebot.db.")]
+    [InlineData("Storage:ReferencePrefix", "cse", "Storage:ReferencePrefix: use one to eight capital letters that do not say what a concern is about.")]
+    [InlineData("Drafts:Hours", "0", "Drafts:Hours: say for how many hours an unsent draft is kept, from 1 to 720.")]
+    [InlineData("DataProtection:Certificate", "/nowhere.pfx", "DataProtection:Certificate: name the certificate's file, which was not found.")]
+    [InlineData("Schools:0:Phone", "", "Schools:0:Phone: give the number that is answered in school hours.")]
+    [InlineData("Schools:0:Record:ListId", "", "Schools:0:Record:ListId: name the list that holds the school's record.")]
+    [InlineData("Schools:1:Name", "Another", "Schools: name one school: several are not served yet.")]
+    public void Each_fault_has_a_sentence_that_says_what_to_do(string key, string value, string sentence) =>
+        Assert.Contains(sentence, Assert.Throws<ConfigurationFault>(() => Read(settings => settings[key] = value)).Faults);
+
+    [Fact]
+    public void A_value_that_cannot_be_understood_is_told_without_repeating_it()
+    {
+        var fault = Assert.Throws<ConfigurationFault>(() => Read(settings => settings["Bot:Credential"] = "heliotrope"));
+
+        Assert.Contains(fault.Faults, sentence => sentence.StartsWith("Bot: a value cannot be understood", StringComparison.Ordinal));
+        Assert.DoesNotContain("heliotrope", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Bot:Credential: choose a credential: None is for Development on loopback only.")]
+    [InlineData("Graph:Credential: choose a credential: None is for Development on loopback only.")]
+    [InlineData("Bot:AllowAnonymousLoopback: turn it off: it is for Development only.")]
+    [InlineData("Bot:OpenIdMetadata: use an https address.")]
+    [InlineData("DataProtection:Certificate: name the certificate that protects the keys: without it, a stolen database could be read.")]
+    public void What_is_for_Development_stops_the_start_anywhere_else(string sentence) => Assert.Contains(
+        sentence,
+        Assert.Throws<ConfigurationFault>(() => Read(settings => settings["Bot:AllowAnonymousLoopback"] = "true", development: false)).Faults);
+
+    [Theory]
+    [InlineData("urls", "http://0.0.0.0:5000")]
+    [InlineData("urls", "http://localhost:5000;http://*:80")]
+    [InlineData("http_ports", "8080")]
+    [InlineData("Kestrel:Endpoints:Http:Url", "http://192.0.2.1:80")]
+    public void Requests_without_a_token_are_for_loopback_only(string key, string value) => Assert.Contains(
+        "Bot:AllowAnonymousLoopback: turn it off, or listen on localhost only.",
+        Assert.Throws<ConfigurationFault>(() => Read(settings => (settings["Bot:AllowAnonymousLoopback"], settings[key]) = ("true", value))).Faults);
+
+    [Fact]
+    public void The_readme_tells_of_every_key()
+    {
+        var readme = Source.Read("README.md");
+
+        foreach (var options in new[] { typeof(CseBot.Teams.BotOptions), typeof(CseBot.Graph.GraphOptions), typeof(CseBot.Storage.StorageOptions), typeof(CseBot.Conversations.ConversationOptions) })
+        {
+            var section = (string)options.GetField("Section")!.GetRawConstantValue()!;
+
+            Assert.All(options.GetProperties(), property => Assert.Contains($"`{section}:{property.Name}`", readme, StringComparison.Ordinal));
+        }
+    }
+
+    private static Settings Read(Action<Dictionary<string, string?>> change, bool development = true)
+    {
+        var settings = MadeUpSchool.Configuration(_loopback, "practice.db");
+        change(settings);
+
+        return Settings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), development);
+    }
+}
