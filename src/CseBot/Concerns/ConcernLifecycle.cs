@@ -64,7 +64,10 @@ internal static class ConcernLifecycle
         var round = concern.Round + 1;
         var people = concern.Holder is { } holder
             ? [holder.EntraId]
-            : concern.Ladder.PeopleAt(concern.Rung, school, concern.Raised.Excluded).Select(person => person.Key).Union(concern.Alerted.Keys);
+            : concern.Ladder.PeopleAt(concern.Rung, school, concern.Raised.Excluded)
+                .Select(person => person.Key)
+                .Union(concern.Alerted.Keys)
+                .Except(concern.Raised.Excluded);
 
         return Decision.Accepted(
             [new ConcernAdded(now, reporter, text, round) { Key = key }],

@@ -1,4 +1,3 @@
-using Xunit;
 
 namespace CseBot.Dialogs.Tests.Guidance;
 

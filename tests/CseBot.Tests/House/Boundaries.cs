@@ -51,7 +51,7 @@ public sealed partial class Boundaries
     [Fact]
     public void Dialogs_have_no_clock_and_touch_nothing() => Assert.All(Source.Files("src", "CseBot.Dialogs"), file =>
     {
-        foreach (var effect in new[] { "DateTime.Now", "DateTime.UtcNow", "DateTimeOffset.UtcNow", "TimeProvider", "HttpClient", "File.", "Environment.", "Random." })
+        foreach (var effect in new[] { "DateTime.Now", "DateTime.UtcNow", "DateTimeOffset.UtcNow", "TimeProvider", "HttpClient", " File.", "Environment.", "Random." })
         {
             Assert.DoesNotContain(effect, File.ReadAllText(file), StringComparison.Ordinal);
         }
