@@ -125,6 +125,8 @@ internal static class CseBotHost
             services.AddSingleton<QuestionCards>();
             services.AddSingleton<GuidanceCards>();
             services.AddSingleton<ConversationLocks>();
+            services.AddSingleton<Drafts>();
+            services.AddSingleton<Arrivals>();
             services.AddSingleton<Conversation>();
             services.AddSingleton<Turns>();
             services.AddSingleton<UnsentDrafts>();

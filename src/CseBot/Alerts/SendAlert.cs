@@ -27,10 +27,8 @@ internal sealed class SendAlert(Ledgers ledgers, AlertCards cards, ConnectorClie
             return Handled.Done;
         }
 
-        var (to, fault) = await WhereAsync(ledger, lead.EntraId, cancellationToken);
-        var sent = to is null
-            ? fault!
-            : await connector.SendAsync(to, OutgoingActivity.Card(cards.Sealed(concern, lead), cards.Summary(concern.Reference)), cancellationToken);
+        var card = OutgoingActivity.Card(cards.Sealed(concern, lead), cards.Summary(concern.Reference));
+        var (to, sent) = await SendAsync(ledger, lead.EntraId, card, cancellationToken);
 
         switch (sent.Fault)
         {
@@ -61,20 +59,32 @@ internal sealed class SendAlert(Ledgers ledgers, AlertCards cards, ConnectorClie
         && concern.Alerted.GetValueOrDefault(lead.Key) < round
         && (concern.Status == ConcernStatus.Raised || concern.Holder?.EntraId == lead.EntraId);
 
-    /// <summary>The chat of a lead. Somebody who has never spoken is written to by Entra id, which works once the app is installed for them.</summary>
-    private async Task<(ConversationReference? To, ConnectorAnswer? Fault)> WhereAsync(Ledger ledger, string entraId, CancellationToken cancellationToken)
+    /// <summary>Sends to the chat of a lead. Where there is none yet, or it is gone, one is opened by Entra id, which works once the app is installed for them.</summary>
+    private async Task<(ConversationReference? To, ConnectorAnswer Sent)> SendAsync(
+        Ledger ledger, string entraId, OutgoingActivity card, CancellationToken cancellationToken)
     {
         if (await ledger.PersonAsync(entraId, cancellationToken) is { IsInstalled: true } person)
         {
-            return (new ConversationReference(person.ServiceUrl, person.ConversationId), null);
+            var known = new ConversationReference(person.ServiceUrl, person.ConversationId);
+            var sent = await connector.SendAsync(known, card, cancellationToken);
+
+            if (sent.Fault is not { Kind: ConnectorFaultKind.NotThere })
+            {
+                return (known, sent);
+            }
         }
 
         var serviceUrl = await ledger.AnyServiceUrlAsync(cancellationToken) ?? ConnectorClient.FirstContact;
         var created = await connector.CreateConversationAsync(serviceUrl, entraId, cancellationToken);
 
-        return created.Id is { } id
-            ? (new ConversationReference(serviceUrl, id), null)
-            : (null, created.Fault is null ? new ConnectorFault(ConnectorFaultKind.Uncertain, null) : created);
+        if (created.Id is not { } id)
+        {
+            return (null, created.Fault is null ? new ConnectorFault(ConnectorFaultKind.Uncertain, null) : created);
+        }
+
+        var opened = new ConversationReference(serviceUrl, id);
+
+        return (opened, await connector.SendAsync(opened, card, cancellationToken));
     }
 
     private async Task<bool> WriteAlertedAsync(

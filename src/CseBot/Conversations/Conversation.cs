@@ -14,10 +14,10 @@ internal sealed class Conversation(
     QuestionCards questions,
     GuidanceCards answers,
     Notices notices,
+    Drafts drafts,
+    Arrivals arrivals,
     Protection protection,
-    School school,
-    ConversationOptions options,
-    TimeProvider clock)
+    School school)
 {
     /// <summary>Whether a verb belongs to the dialog.</summary>
     public static bool Has(string verb) => verb is "answer" or "change" or "open-check" or "shut-check" or "raise" or "add" or "carry-on" or "guidance";
@@ -25,17 +25,17 @@ internal sealed class Conversation(
     /// <summary>Somebody typed something.</summary>
     public async Task<Turned> HearAsync(Ledger ledger, ConversationRow row, Actor person, string text, CancellationToken cancellationToken)
     {
-        var draft = Draft.In(row, protection, clock.GetUtcNow());
+        var draft = drafts.In(row);
 
         return (words.Command(text), draft) switch
         {
             ("emergency", _) => OfferEmergency(row, draft, firstWords: null),
-            ("help", _) => new Turned(null, [Post(notices.Help()), .. AskCurrent(draft)]),
-            ("stop", { } open) => new Turned(null, Post(Stopped(row, open))),
-            ("discard", { } open) => new Turned(null, [.. RedrawAsked(row, open), Post(Discard(row, open))]),
+            ("help", _) => new Turned(null, [Post(notices.Help()), .. drafts.Ask(draft)]),
+            ("stop", { } open) => new Turned(null, Post(drafts.Stop(row, open))),
+            ("discard", { } open) => new Turned(null, [.. drafts.RedrawAsked(row, open), Post(drafts.Discard(row, open))]),
             ("stop" or "discard" or "resume", null) => new Turned(null, Post(notices.Post(words.Say("draft.none"), [], buttons: notices.Raise))),
             ("raise", null or { AddsTo: not null, Addition: null }) => Begin(row, firstWords: null),
-            ("resume" or "raise", { } open) => new Turned(null, AskCurrent(open)),
+            ("resume" or "raise", { } open) => new Turned(null, drafts.Ask(open)),
             (_, { } open) => await AnswerTypedAsync(ledger, row, open, person, text, cancellationToken),
             (_, null) => Ask(row, text),
         };
@@ -45,7 +45,7 @@ internal sealed class Conversation(
     public async Task<Turned> PressAsync(
         Ledger ledger, ConversationRow row, Actor person, string verb, PressData data, string? pressedActivityId, CancellationToken cancellationToken)
     {
-        var draft = Draft.In(row, protection, clock.GetUtcNow());
+        var draft = drafts.In(row);
 
         switch (verb)
         {
@@ -61,7 +61,7 @@ internal sealed class Conversation(
                 return await AddToAsync(ledger, row, draft, person, data["reference"], cancellationToken);
 
             case "carry-on" when draft is not null:
-                return new Turned(InvokeAnswer.Card(notices.Line(words.Say("draft.reminder.heading"))), AskCurrent(draft));
+                return new Turned(InvokeAnswer.Card(notices.Line(words.Say("draft.reminder.heading"))), drafts.Ask(draft));
         }
 
         if (draft is null || draft.Id != data.Guid("draft"))
@@ -75,17 +75,17 @@ internal sealed class Conversation(
             ("shut-check", Question question) => new Turned(InvokeAnswer.Card(questions.Card(draft.Id, draft.Flow, question))),
             ("change", Question question) => Change(row, draft, question, pressedActivityId),
             ("answer", Question question) => await AnswerPressedAsync(ledger, row, draft, person, question, data, pressedActivityId, cancellationToken),
-            _ => new Turned(InvokeAnswer.Card(notices.Line(words.Say("draft.reminder.heading"))), AskCurrent(draft)),
+            _ => new Turned(InvokeAnswer.Card(notices.Line(words.Say("draft.reminder.heading"))), drafts.Ask(draft)),
         };
     }
 
     /// <summary>Says again what is to be answered now: for a message that came twice because the first time nothing was said.</summary>
-    public Turned SayAgain(ConversationRow row) => new(null, AskCurrent(Draft.In(row, protection, clock.GetUtcNow())));
+    public Turned SayAgain(ConversationRow row) => new(null, drafts.Ask(drafts.In(row)));
 
     private static Speech.Post Post(OutgoingActivity activity) => new Speech.Post(activity);
 
     private Turned Begin(ConversationRow row, string? firstWords, params IReadOnlyList<Speech> first) =>
-        new(null, [.. first, .. AskCurrent(Keep(row, new Draft(Guid.CreateVersion7(), Dialog.Begin(RaiseConcern.Flow, firstWords).State, AddsTo: null)))]);
+        new(null, [.. first, .. drafts.Ask(drafts.BeginConcern(row, firstWords))]);
 
     private Turned OfferEmergency(ConversationRow row, Draft? draft, string? firstWords) => draft switch
     {
@@ -94,7 +94,7 @@ internal sealed class Conversation(
             null,
             [
                 Post(notices.EmergencyOffer(draft.Excluded())),
-                .. AskCurrent(Keep(row, draft with { State = Dialog.AskAgain(draft.Flow, draft.State, RaiseConcern.InDangerNow).State })),
+                .. drafts.Ask(drafts.Keep(row, draft with { State = Dialog.AskAgain(draft.Flow, draft.State, RaiseConcern.InDangerNow).State })),
             ]),
     };
 
@@ -137,12 +137,12 @@ internal sealed class Conversation(
             var (before, more) => before.Contains(more, StringComparison.Ordinal) ? before : $"{before}\n{more}",
         };
 
-        return new Turned(line, AskCurrent(Keep(row, draft with { State = state with { FirstWords = first } })));
+        return new Turned(line, drafts.Ask(drafts.Keep(row, draft with { State = state with { FirstWords = first } })));
     }
 
     private Turned Change(ConversationRow row, Draft draft, Question question, string? pressedActivityId)
     {
-        var asked = Keep(row, draft with { State = Dialog.AskAgain(draft.Flow, draft.State, question.Id).State });
+        var asked = drafts.Keep(row, draft with { State = Dialog.AskAgain(draft.Flow, draft.State, question.Id).State });
         (row.AskedActivityId, row.AskedStep) = (pressedActivityId, question.Id);
 
         return new Turned(InvokeAnswer.Card(questions.Card(asked.Id, asked.Flow, question)));
@@ -153,7 +153,7 @@ internal sealed class Conversation(
     {
         if (draft.Flow.Find(draft.State.Asked) is not Question question)
         {
-            return new Turned(null, AskCurrent(draft));
+            return new Turned(null, drafts.Ask(draft));
         }
 
         var turn = Dialog.Take(draft.Flow, draft.State, new Reply(words.For(question).Read(question, text)));
@@ -163,7 +163,7 @@ internal sealed class Conversation(
             return NotUnderstood(draft, question, text);
         }
 
-        return await ArriveAsync(ledger, row, draft, turn, person, RedrawAsked(row, draft), cancellationToken);
+        return await arrivals.ArriveAsync(ledger, row, draft, turn, person, drafts.RedrawAsked(row, draft), cancellationToken);
     }
 
     private Turned NotUnderstood(Draft draft, Question question, string text)
@@ -206,7 +206,7 @@ internal sealed class Conversation(
 
         Speech[] redraw = pressedActivityId is null ? [] : [new Speech.Redraw(pressedActivityId, questions.Answered(draft.Id, question))];
 
-        return await ArriveAsync(ledger, row, draft, turn, person, redraw, cancellationToken) is var turned && turned.Answer is null
+        return await arrivals.ArriveAsync(ledger, row, draft, turn, person, redraw, cancellationToken) is var turned && turned.Answer is null
             ? turned with { Answer = line }
             : turned;
     }
@@ -214,92 +214,6 @@ internal sealed class Conversation(
     /// <summary>Whether the people who were picked are people of this school.</summary>
     private bool IsKnown(Question question, Turn turn) => question is not PeoplePick
         || PeoplePick.Picked(turn.State.Answers.To(question.Id)).All(key => school.People.Any(person => person.Key == key));
-
-    private async Task<Turned> ArriveAsync(
-        Ledger ledger, ConversationRow row, Draft draft, Turn turn, Actor person, IReadOnlyList<Speech> redraw, CancellationToken cancellationToken)
-    {
-        var kept = draft with { State = turn.State };
-
-        switch (turn.Here.Id)
-        {
-            case RaiseConcern.Emergency when kept.IsAboutSomeoneHere:
-            case RaiseConcern.AdultRoute:
-                Keep(row, kept with { State = turn.State with { Asked = RaiseConcern.AdultRoute } });
-                return new Turned(null, [.. redraw, Post(notices.AdultRoute(ChangeButton(kept, turn.Answered!)))]);
-
-            case RaiseConcern.Emergency:
-                return await SendEmergencyAsync(ledger, row, kept, person, redraw, cancellationToken);
-
-            case RaiseConcern.Sent:
-                return await SendAsync(ledger, row, kept, person, redraw, cancellationToken);
-
-            case AddInformation.Added:
-                return await SendAdditionAsync(ledger, row, kept, person, redraw, cancellationToken);
-
-            case AddInformation.NothingAdded:
-            {
-                var line = words.Say("check.not-added", ("reference", kept.AddsTo ?? string.Empty));
-                row.Forget();
-                return Ended(line, redraw);
-            }
-
-            case RaiseConcern.Discarded:
-                row.Forget();
-                return Ended(words.Say("draft.discarded"), redraw);
-
-            default:
-                return new Turned(null, [.. redraw, .. AskCurrent(Keep(row, kept))]);
-        }
-    }
-
-    /// <summary>There is danger now: the leads are told with what is known, and whatever else comes is an addition.</summary>
-    private async Task<Turned> SendEmergencyAsync(
-        Ledger ledger, ConversationRow row, Draft draft, Actor person, IReadOnlyList<Speech> redraw, CancellationToken cancellationToken)
-    {
-        var decision = ConcernLifecycle.Raise(draft.Id, person, school, Response.Now, draft.Account(everything: true), draft.Excluded(), clock.GetUtcNow());
-        var concern = await ledger.RaiseAsync(decision, cancellationToken);
-        row.Forget();
-        var more = BeginAddition(row, concern.Reference);
-
-        return new Turned(null, [.. redraw, Post(notices.EmergencySent(concern)), .. AskCurrent(more)]);
-    }
-
-    private async Task<Turned> SendAsync(
-        Ledger ledger, ConversationRow row, Draft draft, Actor person, IReadOnlyList<Speech> redraw, CancellationToken cancellationToken)
-    {
-        var decision = ConcernLifecycle.Raise(draft.Id, person, school, Response.Today, draft.Account(everything: false), draft.Excluded(), clock.GetUtcNow());
-        var concern = await ledger.RaiseAsync(decision, cancellationToken);
-        row.Forget();
-
-        return Ended(words.Say("check.sent", ("reference", concern.Reference)), redraw);
-    }
-
-    private async Task<Turned> SendAdditionAsync(
-        Ledger ledger, ConversationRow row, Draft draft, Actor person, IReadOnlyList<Speech> redraw, CancellationToken cancellationToken)
-    {
-        var concern = await ledger.ConcernAsync(draft.AddsTo!, cancellationToken)
-            ?? throw new InvalidOperationException("A draft adds to a concern that is not there.");
-        var text = draft.State.Answers.To(AddInformation.WhatElse)!.Text!;
-        var decision = ConcernLifecycle.Add(concern, person, text, draft.Id, school, clock.GetUtcNow());
-
-        if (decision.Refusal is null)
-        {
-            await ledger.WriteAsync(concern, decision, cancellationToken);
-        }
-
-        row.Forget();
-
-        return Ended(words.Say("check.added", ("reference", concern.Reference)), redraw);
-    }
-
-    /// <summary>The draft is over: the card that ended it says how, whoever looks at it later.</summary>
-    private Turned Ended(string line, IReadOnlyList<Speech> redraw)
-    {
-        var card = notices.Line(line);
-        var last = redraw.OfType<Speech.Redraw>().Select(speech => speech with { Card = notices.Line(line) });
-
-        return new Turned(InvokeAnswer.Card(card), redraw.Count > 0 ? [.. last] : [Post(notices.Post(line, []))]);
-    }
 
     private async Task<Turned> AddToAsync(
         Ledger ledger, ConversationRow row, Draft? draft, Actor person, string? reference, CancellationToken cancellationToken)
@@ -313,58 +227,15 @@ internal sealed class Conversation(
 
         if (draft is { AddsTo: null })
         {
-            return new Turned(InvokeAnswer.Message(words.Say("draft.reminder.heading")), AskCurrent(draft));
+            return new Turned(InvokeAnswer.Message(words.Say("draft.reminder.heading")), drafts.Ask(draft));
         }
 
         return new Turned(
-            InvokeAnswer.Message(words.Say("check.label.what-else")), AskCurrent(draft?.AddsTo == reference ? draft : BeginAddition(row, reference)));
+            InvokeAnswer.Message(words.Say("check.label.what-else")), drafts.Ask(draft?.AddsTo == reference ? draft : drafts.BeginAddition(row, reference)));
     }
-
-    private Draft BeginAddition(ConversationRow row, string reference) =>
-        Keep(row, new Draft(Guid.CreateVersion7(), Dialog.Begin(AddInformation.Flow).State, reference));
 
     private async Task<string> GoneAsync(Ledger ledger, Guid? draft, CancellationToken cancellationToken) =>
         draft is { } id && await ledger.SentAsAsync(id, cancellationToken) is { } reference
             ? words.Say("draft.sent-as", ("reference", reference))
             : words.Say("draft.gone");
-
-    private OutgoingActivity Stopped(ConversationRow row, Draft draft) => draft.AddsTo is { } reference
-        ? notices.NotAdded(reference)
-        : notices.Post(
-            words.Say("draft.stopped.heading"),
-            [words.Say("draft.stopped.kept", ("until", School.DayAndTime(row.ExpiresAt!.Value)))],
-            buttons: notices.Button("carry-on", new()));
-
-    private OutgoingActivity Discard(ConversationRow row, Draft draft)
-    {
-        row.Forget();
-
-        return notices.Post(
-            draft.AddsTo is { } reference ? words.Say("check.not-added", ("reference", reference)) : words.Say("draft.discarded"), []);
-    }
-
-    private System.Text.Json.Nodes.JsonObject ChangeButton(Draft draft, Question question) =>
-        notices.Button("change", new() { ["draft"] = draft.Id, ["step"] = question.Id });
-
-    private Draft Keep(ConversationRow row, Draft draft)
-    {
-        draft.Keep(row, protection, TimeSpan.FromHours(options.Hours), clock.GetUtcNow());
-
-        return draft;
-    }
-
-    /// <summary>The question on screen, or where the dialog has come to when it is none.</summary>
-    private Speech[] AskCurrent(Draft? draft) => draft switch
-    {
-        null => [],
-        { State.Asked: RaiseConcern.AdultRoute } => [Post(notices.AdultRoute())],
-        _ when (draft.Flow.Find(draft.State.Asked) ?? Dialog.Resume(draft.Flow, draft.State).Here) is Question question =>
-            [new Speech.Post(questions.Ask(draft.Id, draft.Flow, question), question.Id)],
-        _ => [Post(notices.NotSent(draft.Excluded()))],
-    };
-
-    private Speech[] RedrawAsked(ConversationRow row, Draft draft) =>
-        row is { AskedActivityId: { } asked, AskedStep: { } step } && step == draft.State.Asked && draft.Flow.Find(step) is Question question
-            ? [new Speech.Redraw(asked, questions.Answered(draft.Id, question))]
-            : [];
 }

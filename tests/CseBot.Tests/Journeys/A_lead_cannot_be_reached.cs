@@ -47,6 +47,18 @@ public sealed class A_lead_cannot_be_reached
     }
 
     [Fact]
+    public async Task Somebody_whose_chat_is_gone_is_written_to_in_a_new_one()
+    {
+        await using var app = await TestApp.StartAsync();
+        app.Stage.Wire.Fail(request => request.Path.Value!.Contains("a:lead", StringComparison.Ordinal), 404, times: 1);
+
+        await app.Reporter.SendsAConcernAsync();
+
+        Assert.Single(app.Lead.Alerts);
+        Assert.Contains(app.Stage.Wire.Calls, call => call.Path == "/teams/v3/conversations" && call.Status == 201);
+    }
+
+    [Fact]
     public async Task A_busy_Teams_is_asked_again_no_sooner_than_it_says()
     {
         await using var app = await TestApp.StartAsync();

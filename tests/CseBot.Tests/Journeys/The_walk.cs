@@ -76,11 +76,7 @@ public sealed class The_walk
     public async Task Send_now_asks_only_who_is_related_and_then_sends()
     {
         await using var app = await TestApp.StartAsync();
-        await app.Reporter.SaysAsync("I'm worried about a child");
-        await app.Reporter.PressesAsync("No");
-        await app.Reporter.PressesAsync("Next", ("text", "Robin Vale, 9B"));
-        await app.Reporter.PressesAsync("No");
-        await app.Reporter.PressesAsync("Next", ("text", "A different car every Friday"));
+        await app.Reporter.WritesWhatHappenedAsync();
         await app.Reporter.PressesAsync("Send now");
         await app.Reporter.PressesAsync("Nobody: send it");
         await app.SettleAsync();
@@ -92,11 +88,7 @@ public sealed class The_walk
     public async Task People_who_are_related_are_left_out_of_everything()
     {
         await using var app = await TestApp.StartAsync();
-        await app.Reporter.SaysAsync("I'm worried about a child");
-        await app.Reporter.PressesAsync("No");
-        await app.Reporter.PressesAsync("Next", ("text", "Robin Vale, 9B"));
-        await app.Reporter.PressesAsync("No");
-        await app.Reporter.PressesAsync("Next", ("text", "A different car every Friday"));
+        await app.Reporter.WritesWhatHappenedAsync();
         await app.Reporter.PressesAsync("They said nothing, or I don't know");
         await app.Reporter.PressesAsync("Leave them out", ("people", $"{app.Lead.Person.EntraId},{app.Head.Person.EntraId}"));
         await app.Reporter.PressesAsync("Send");
@@ -117,11 +109,7 @@ public sealed class The_walk
     public async Task Somebody_who_is_not_one_of_the_schools_people_cannot_be_ticked()
     {
         await using var app = await TestApp.StartAsync();
-        await app.Reporter.SaysAsync("I'm worried about a child");
-        await app.Reporter.PressesAsync("No");
-        await app.Reporter.PressesAsync("Next", ("text", "Robin Vale, 9B"));
-        await app.Reporter.PressesAsync("No");
-        await app.Reporter.PressesAsync("Next", ("text", "A different car every Friday"));
+        await app.Reporter.WritesWhatHappenedAsync();
         await app.Reporter.PressesAsync("They said nothing, or I don't know");
 
         var answer = await app.Reporter.PressesAsync("Leave them out", ("people", "somebody-else"));

@@ -32,11 +32,7 @@ public sealed class Who_may_press
     public async Task Somebody_who_is_left_out_learns_nothing_whatever_they_press()
     {
         await using var app = await TestApp.StartAsync();
-        await app.Reporter.SaysAsync("I'm worried about a child");
-        await app.Reporter.PressesAsync("No");
-        await app.Reporter.PressesAsync("Next", ("text", "Robin Vale, 9B"));
-        await app.Reporter.PressesAsync("No");
-        await app.Reporter.PressesAsync("Next", ("text", "A different car every Friday"));
+        await app.Reporter.WritesWhatHappenedAsync();
         await app.Reporter.PressesAsync("Send now");
         await app.Reporter.PressesAsync("Leave them out and send", ("people", app.Lead.Person.EntraId));
         await app.SettleAsync();

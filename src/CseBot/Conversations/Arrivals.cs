@@ -1,0 +1,101 @@
+using System.Text.Json.Nodes;
+using CseBot.Concerns;
+using CseBot.Dialogs;
+using CseBot.Dialogs.Flows;
+using CseBot.Storage;
+using CseBot.Teams;
+
+namespace CseBot.Conversations;
+
+/// <summary>What happens where a dialog comes to: the next question, or the end of it. This switch is the complete list.</summary>
+internal sealed class Arrivals(Drafts drafts, Notices notices, Wording words, School school, TimeProvider clock)
+{
+    public async Task<Turned> ArriveAsync(
+        Ledger ledger, ConversationRow row, Draft draft, Turn turn, Actor person, IReadOnlyList<Speech> redraw, CancellationToken cancellationToken)
+    {
+        var kept = draft with { State = turn.State };
+
+        switch (turn.Here.Id)
+        {
+            case RaiseConcern.Emergency when kept.IsAboutSomeoneHere:
+            case RaiseConcern.AdultRoute:
+                drafts.Keep(row, kept with { State = turn.State with { Asked = RaiseConcern.AdultRoute } });
+                return new Turned(null, [.. redraw, new Speech.Post(notices.AdultRoute(Change(kept, turn.Answered!)))]);
+
+            case RaiseConcern.Emergency:
+                return await SendEmergencyAsync(ledger, row, kept, person, redraw, cancellationToken);
+
+            case RaiseConcern.Sent:
+                return await SendAsync(ledger, row, kept, person, redraw, cancellationToken);
+
+            case AddInformation.Added:
+                return await SendAdditionAsync(ledger, row, kept, person, redraw, cancellationToken);
+
+            case AddInformation.NothingAdded:
+            {
+                var line = words.Say("check.not-added", ("reference", kept.AddsTo ?? string.Empty));
+                row.Forget();
+                return Ended(line, redraw);
+            }
+
+            case RaiseConcern.Discarded:
+                row.Forget();
+                return Ended(words.Say("draft.discarded"), redraw);
+
+            default:
+                return new Turned(null, [.. redraw, .. drafts.Ask(drafts.Keep(row, kept))]);
+        }
+    }
+
+    /// <summary>There is danger now: the leads are told with what is known, and whatever else comes is an addition.</summary>
+    private async Task<Turned> SendEmergencyAsync(
+        Ledger ledger, ConversationRow row, Draft draft, Actor person, IReadOnlyList<Speech> redraw, CancellationToken cancellationToken)
+    {
+        var decision = ConcernLifecycle.Raise(draft.Id, person, school, Response.Now, draft.Account(everything: true), draft.Excluded(), clock.GetUtcNow());
+        var concern = await ledger.RaiseAsync(decision, cancellationToken);
+        row.Forget();
+        var more = drafts.BeginAddition(row, concern.Reference);
+
+        return new Turned(null, [.. redraw, new Speech.Post(notices.EmergencySent(concern)), .. drafts.Ask(more)]);
+    }
+
+    private async Task<Turned> SendAsync(
+        Ledger ledger, ConversationRow row, Draft draft, Actor person, IReadOnlyList<Speech> redraw, CancellationToken cancellationToken)
+    {
+        var decision = ConcernLifecycle.Raise(draft.Id, person, school, Response.Today, draft.Account(everything: false), draft.Excluded(), clock.GetUtcNow());
+        var concern = await ledger.RaiseAsync(decision, cancellationToken);
+        row.Forget();
+
+        return Ended(words.Say("check.sent", ("reference", concern.Reference)), redraw);
+    }
+
+    private async Task<Turned> SendAdditionAsync(
+        Ledger ledger, ConversationRow row, Draft draft, Actor person, IReadOnlyList<Speech> redraw, CancellationToken cancellationToken)
+    {
+        var concern = await ledger.ConcernAsync(draft.AddsTo!, cancellationToken)
+            ?? throw new InvalidOperationException("A draft adds to a concern that is not there.");
+        var text = draft.State.Answers.To(AddInformation.WhatElse)!.Text!;
+        var decision = ConcernLifecycle.Add(concern, person, text, draft.Id, school, clock.GetUtcNow());
+
+        if (decision.Refusal is null)
+        {
+            await ledger.WriteAsync(concern, decision, cancellationToken);
+        }
+
+        row.Forget();
+
+        return Ended(words.Say("check.added", ("reference", concern.Reference)), redraw);
+    }
+
+    /// <summary>The draft is over: the card that ended it says how, whoever looks at it later.</summary>
+    private Turned Ended(string line, IReadOnlyList<Speech> redraw)
+    {
+        var card = notices.Line(line);
+        var last = redraw.OfType<Speech.Redraw>().Select(speech => speech with { Card = notices.Line(line) });
+
+        return new Turned(InvokeAnswer.Card(card), redraw.Count > 0 ? [.. last] : [new Speech.Post(notices.Post(line, []))]);
+    }
+
+    private JsonObject Change(Draft draft, Question question) =>
+        notices.Button("change", new() { ["draft"] = draft.Id, ["step"] = question.Id });
+}

@@ -1,0 +1,60 @@
+using CseBot.Concerns;
+using CseBot.Dialogs;
+using CseBot.Dialogs.Flows;
+using CseBot.Storage;
+using CseBot.Teams;
+
+namespace CseBot.Conversations;
+
+/// <summary>Keeps what is not sent yet, and asks what is still to be answered.</summary>
+internal sealed class Drafts(QuestionCards questions, Notices notices, Wording words, Protection protection, ConversationOptions options, TimeProvider clock)
+{
+    /// <summary>The draft of a conversation, if it has one that is not too old.</summary>
+    public Draft? In(ConversationRow row) => Draft.In(row, protection, clock.GetUtcNow());
+
+    public Draft BeginConcern(ConversationRow row, string? firstWords) =>
+        Keep(row, new Draft(Guid.CreateVersion7(), Dialog.Begin(RaiseConcern.Flow, firstWords).State, AddsTo: null));
+
+    public Draft BeginAddition(ConversationRow row, string reference) =>
+        Keep(row, new Draft(Guid.CreateVersion7(), Dialog.Begin(AddInformation.Flow).State, reference));
+
+    public Draft Keep(ConversationRow row, Draft draft)
+    {
+        draft.Keep(row, protection, TimeSpan.FromHours(options.Hours), clock.GetUtcNow());
+
+        return draft;
+    }
+
+    /// <summary>The question on screen, or where the dialog has come to when it is none.</summary>
+    public Speech[] Ask(Draft? draft) => draft switch
+    {
+        null => [],
+        { State.Asked: RaiseConcern.AdultRoute } => [new Speech.Post(notices.AdultRoute())],
+        _ when (draft.Flow.Find(draft.State.Asked) ?? Dialog.Resume(draft.Flow, draft.State).Here) is Question question =>
+            [new Speech.Post(questions.Ask(draft.Id, draft.Flow, question), question.Id)],
+        _ => [new Speech.Post(notices.NotSent(draft.Excluded()))],
+    };
+
+    /// <summary>Turns the card with the question on screen into a line, because it has been answered by typing.</summary>
+    public Speech[] RedrawAsked(ConversationRow row, Draft draft) =>
+        row is { AskedActivityId: { } asked, AskedStep: { } step } && step == draft.State.Asked && draft.Flow.Find(step) is Question question
+            ? [new Speech.Redraw(asked, questions.Answered(draft.Id, question))]
+            : [];
+
+    /// <summary>Stops, and says what becomes of what was written.</summary>
+    public OutgoingActivity Stop(ConversationRow row, Draft draft) => draft.AddsTo is { } reference
+        ? notices.NotAdded(reference)
+        : notices.Post(
+            words.Say("draft.stopped.heading"),
+            [words.Say("draft.stopped.kept", ("until", School.DayAndTime(row.ExpiresAt!.Value)))],
+            buttons: notices.Button("carry-on", new()));
+
+    /// <summary>Deletes it, and says so.</summary>
+    public OutgoingActivity Discard(ConversationRow row, Draft draft)
+    {
+        row.Forget();
+
+        return notices.Post(
+            draft.AddsTo is { } reference ? words.Say("check.not-added", ("reference", reference)) : words.Say("draft.discarded"), []);
+    }
+}
