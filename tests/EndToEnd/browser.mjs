@@ -1,4 +1,4 @@
-export const address = 'http://localhost:3978/';
+export const address = process.env.ROOM_ADDRESS ?? 'http://localhost:3978/';
 
 export const launchOptions = {
   executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',

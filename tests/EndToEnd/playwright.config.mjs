@@ -18,9 +18,9 @@ export default defineConfig({
     launchOptions,
   },
   webServer: {
-    command: 'dotnet run --no-build --project ../../src/CseBot.Practice',
+    command: `dotnet run --no-build --project ../../src/CseBot.Practice -- ${new URL(address).port}`,
     url: address,
-    reuseExistingServer: !process.env.CI,
+    reuseExistingServer: false,
     timeout: 60_000,
   },
 });

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { faults } from './accessibility.mjs';
 import { chat, composer, enter, message, nameOf, press, say, send, tell } from './journey.mjs';
 
 test('A worry becomes a decision on the school\'s record', async ({ page }) => {
@@ -147,14 +147,9 @@ test('The first questions can be answered from the keyboard alone', async ({ pag
   await expect(message(reporter, 'Is your worry about an adult who works with children?')).toBeVisible();
 });
 
-async function faults(page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-}
-
+/** Goes on from wherever the focus is. The way is as long as the chats are: every button of every card in them is on it. */
 async function pressUntil(page, key, wanted) {
-  for (let presses = 0; presses < 40; presses++) {
+  for (let presses = 0; presses < 500; presses++) {
     if (await wanted.evaluate(element => element.matches(':focus'))) {
       return;
     }

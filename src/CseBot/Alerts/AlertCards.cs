@@ -82,6 +82,7 @@ internal sealed class AlertCards(CardLibrary cards, Wording words, School school
             ["save"] = words.Say("action.save"),
             ["cancel"] = words.Say("action.cancel"),
             ["data"] = data,
+            ["back"] = new JsonObject { ["verb"] = "shut", ["reference"] = concern.Reference },
         });
     }
 

@@ -14,11 +14,12 @@ internal sealed class CardTemplate(string name, JsonObject template)
     private const string Data = "$data";
 
     /// <exception cref="CardFault">The template names something that is not in <paramref name="data"/>, or uses what we do not support.</exception>
-    public JsonObject Bind(JsonObject data) => BindObject(template, data, data)
+    public JsonObject Bind(JsonObject data) => BindNode(template, data, data)?.AsObject()
         ?? throw new CardFault(name, "its root was left out.");
 
     private JsonNode? BindNode(JsonNode? node, JsonNode? scope, JsonObject root) => node switch
     {
+        JsonObject part when part.ContainsKey(Data) => throw new CardFault(name, "$data is on an object that is not in a list."),
         JsonObject part => BindObject(part, scope, root),
         JsonArray list => BindArray(list, scope, root),
         JsonValue value when value.TryGetValue<string>(out var text) => BindText(text, scope, root),
@@ -102,7 +103,7 @@ internal sealed class CardTemplate(string name, JsonObject template)
     {
         if (WholePath(text) is { } whole)
         {
-            return Find(whole, scope, root)?.DeepClone();
+            return (Find(whole, scope, root) ?? throw new CardFault(name, $"'{whole}' is nothing.")).DeepClone();
         }
 
         var bound = new StringBuilder();
@@ -117,12 +118,16 @@ internal sealed class CardTemplate(string name, JsonObject template)
                 throw new CardFault(name, "a ${ is never closed.");
             }
 
-            bound.Append(rest[..start]).Append(Find(Path(rest[(start + 2)..(start + end)].ToString()), scope, root)?.ToString());
+            bound.Append(rest[..start]).Append(Words(Path(rest[(start + 2)..(start + end)].ToString()), scope, root));
             rest = rest[(start + end + 1)..];
         }
 
         return bound.Append(rest).ToString();
     }
+
+    private string Words(string path, JsonNode? scope, JsonObject root) => Find(path, scope, root) is JsonValue value
+        ? value.ToString()
+        : throw new CardFault(name, $"'{path}' in a text is not a single value.");
 
     /// <summary>The path, when the whole text is one <c>${path}</c>: then the value keeps its type.</summary>
     private string? WholePath(string text) =>
