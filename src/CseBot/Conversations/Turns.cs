@@ -17,6 +17,9 @@ internal sealed partial class Turns(
     TimeProvider clock,
     ILogger<Turns> logger)
 {
+    /// <summary>How long somebody who answers faster than Teams lets us speak is kept waiting. Teams itself waits 15 seconds (protocol 3.7).</summary>
+    private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(3);
+
     /// <summary>A message in the one-to-one chat.</summary>
     public Task HearAsync(Activity activity, CancellationToken cancellationToken) => TakeAsync(
         activity,
@@ -179,13 +182,13 @@ internal sealed partial class Turns(
 
         foreach (var speech in say)
         {
-            var answer = speech switch
+            var answer = await SayAsync(to, speech, cancellationToken);
+
+            if (answer.Fault is { Status: null, RetryAfter: { } pause } && pause <= _longestPause)
             {
-                Speech.Post post => await connector.SendAsync(to, post.Activity, cancellationToken),
-                Speech.Redraw redraw => await connector.UpdateAsync(
-                    to, redraw.ActivityId, OutgoingActivity.Card(redraw.Card, words.Say("summary.bot")), cancellationToken),
-                _ => throw new InvalidOperationException("There is no such speech."),
-            };
+                await Task.Delay(pause, clock, cancellationToken);
+                answer = await SayAsync(to, speech, cancellationToken);
+            }
 
             if (speech is Speech.Post { Asks: { } step })
             {
@@ -222,6 +225,14 @@ internal sealed partial class Turns(
             },
             cancellationToken);
     }
+
+    private Task<ConnectorAnswer> SayAsync(ConversationReference to, Speech speech, CancellationToken cancellationToken) => speech switch
+    {
+        Speech.Post post => connector.SendAsync(to, post.Activity, cancellationToken),
+        Speech.Redraw redraw => connector.UpdateAsync(
+            to, redraw.ActivityId, OutgoingActivity.Card(redraw.Card, words.Say("summary.bot")), cancellationToken),
+        _ => throw new InvalidOperationException("There is no such speech."),
+    };
 
     private static partial class Log
     {

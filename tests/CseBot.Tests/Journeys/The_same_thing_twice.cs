@@ -101,15 +101,25 @@ public sealed class The_same_thing_twice
     }
 
     [Fact]
-    public async Task Two_messages_at_once_in_one_conversation_both_count()
+    public async Task Two_answers_at_once_in_one_conversation_are_both_kept()
     {
         await using var app = await TestApp.StartAsync();
-        await app.Reporter.SaysAsync("raise a concern");
-        await app.Reporter.SaysAsync("no");
+        await app.Reporter.SaysAsync("I'm worried about a child");
+        await app.Reporter.PressesAsync("No");
+        var (who, answerWho) = app.Reporter.Find("Next");
+        await app.Reporter.PressesAsync("Next", ("text", "Robin Vale, 9B"));
+        await app.Reporter.PressesAsync("No");
+        var (what, answerWhat) = app.Reporter.Find("Next");
 
-        await Task.WhenAll(app.Reporter.SaysAsync("Robin Vale, 9B"), app.Reporter.SaysAsync("no"));
+        await Task.WhenAll(
+            app.Reporter.PressAsync(who, answerWho, [("text", "Rowan Vale, 9B")]),
+            app.Reporter.PressAsync(what, answerWhat, [("text", "A silver car")]),
+            app.Reporter.SaysAsync("help"));
+        await app.Reporter.PressesAsync("Send now");
+        await app.Reporter.PressesAsync("Nobody: send it");
+        await app.SettleAsync();
 
-        Assert.True(
-            app.Reporter.Newest.Contains("What happened?", StringComparison.Ordinal) || app.Reporter.Newest.Contains("adult who works", StringComparison.Ordinal));
+        var account = (await app.ConcernAsync(app.OnlyReference)).Raised.Account;
+        Assert.Equal(("Rowan Vale, 9B", "A silver car"), (account.Who, account.WhatHappened));
     }
 }
