@@ -21,6 +21,7 @@ export default defineConfig({
     command: `dotnet run --no-build --project ../../src/CseBot.Practice -- ${new URL(address).port}`,
     url: address,
     reuseExistingServer: false,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
     timeout: 60_000,
   },
 });
