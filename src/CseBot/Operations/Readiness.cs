@@ -1,3 +1,4 @@
+using CseBot.Concerns;
 using CseBot.Outbox;
 using CseBot.Storage;
 using CseBot.Teams;
@@ -7,8 +8,10 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace CseBot.Operations;
 
 /// <summary>Whether the program can do its work, and what is late. It names nobody.</summary>
-internal sealed class Readiness(IDbContextFactory<CseBotDb> databases, SigningKeys keys, BotOptions bot) : IHealthCheck
+internal sealed class Readiness(IDbContextFactory<CseBotDb> databases, SigningKeys keys, BotOptions bot, TimeProvider clock) : IHealthCheck
 {
+    private static readonly TimeSpan _longestUnacknowledged = TimeSpan.FromHours(1);
+
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -18,14 +21,31 @@ internal sealed class Readiness(IDbContextFactory<CseBotDb> databases, SigningKe
             return HealthCheckResult.Unhealthy("The database's schema is not up to date: run the migrate command.");
         }
 
-        var tried = RetrySchedule.Intervals.Count;
-        var late = await db.Outbox.Where(row => row.Attempts >= tried).GroupBy(row => row.Kind).Select(kind => $"{kind.Count()} × {kind.Key}").ToListAsync(cancellationToken);
+        string[] reasons = [.. await LateAsync(db, cancellationToken), .. await UnacknowledgedAsync(db, cancellationToken), .. Keys()];
 
-        return (late, keys.AreUsable || bot.AllowAnonymousLoopback || !keys.WereAskedFor) switch
-        {
-            ({ Count: > 0 }, _) => HealthCheckResult.Degraded($"Waiting for long and still being tried: {string.Join(", ", late)}."),
-            (_, false) => HealthCheckResult.Degraded("The keys that sign Teams' tokens cannot be fetched: nobody can be let in."),
-            _ => HealthCheckResult.Healthy(),
-        };
+        return reasons.Length == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Join(' ', reasons));
     }
+
+    private static async Task<IEnumerable<string>> LateAsync(CseBotDb db, CancellationToken cancellationToken)
+    {
+        var tried = RetrySchedule.Intervals.Count;
+        var late = await db.Outbox.Where(row => row.Attempts >= tried)
+            .GroupBy(row => row.Kind)
+            .Select(kind => new { kind.Key, Count = kind.Count() })
+            .ToListAsync(cancellationToken);
+
+        return late.Select(kind => $"Tried for long and still being tried: {kind.Count} × {kind.Key}.");
+    }
+
+    private async Task<IEnumerable<string>> UnacknowledgedAsync(CseBotDb db, CancellationToken cancellationToken)
+    {
+        var longAgo = clock.GetUtcNow() - _longestUnacknowledged;
+        var waiting = await db.Concerns.CountAsync(concern => concern.Status == ConcernStatus.Raised && concern.RaisedAt <= longAgo, cancellationToken);
+
+        return waiting == 0 ? [] : [$"Nobody has acknowledged {waiting} of the concerns raised more than an hour ago."];
+    }
+
+    private IEnumerable<string> Keys() => keys.AreUsable || bot.AllowAnonymousLoopback || !keys.WereAskedFor
+        ? []
+        : ["The keys that sign Teams' tokens cannot be fetched: nobody can be let in."];
 }

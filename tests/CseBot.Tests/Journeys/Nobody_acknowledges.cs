@@ -41,6 +41,7 @@ public sealed class Nobody_acknowledges
         await app.PassAsync(TimeSpan.FromMinutes(30));
 
         Assert.Equal([4, 4, 3, 3], Alerts(app));
+        Assert.Contains("Nobody has acknowledged 1 of the concerns", await app.HealthAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -106,6 +106,8 @@ namespace CseBot.Storage.Migrations.Sqlite
 
                     b.HasIndex("DueAt");
 
+                    b.HasIndex("Status", "RaisedAt");
+
                     b.ToTable("Concerns");
                 });
 

@@ -204,6 +204,11 @@ namespace CseBot.Storage.Migrations.Sqlite
                 column: "DueAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Concerns_Status_RaisedAt",
+                table: "Concerns",
+                columns: new[] { "Status", "RaisedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Conversations_ExpiresAt",
                 table: "Conversations",
                 column: "ExpiresAt");

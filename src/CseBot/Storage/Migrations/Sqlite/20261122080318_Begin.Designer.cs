@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CseBot.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCseBotDb))]
-    [Migration("20261122064201_Begin")]
+    [Migration("20261122080318_Begin")]
     partial class Begin
     {
         /// <inheritdoc />
@@ -108,6 +108,8 @@ namespace CseBot.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("DueAt");
+
+                    b.HasIndex("Status", "RaisedAt");
 
                     b.ToTable("Concerns");
                 });
