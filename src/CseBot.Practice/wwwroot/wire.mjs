@@ -44,5 +44,13 @@ const draw = ({ atText, to, method, path, status, body }) => el('li', {},
       el('span', { class: 'method' }, method),
       el('span', { class: status < 400 ? 'status' : 'status failed' }, String(status)),
       el('time', {}, atText),
-      el('span', { class: 'path' }, path)),
+      el('span', { class: 'path', title: path }, readable(path))),
     body ? el('pre', { tabindex: '0', role: 'group', 'aria-label': 'Body' }, body) : el('p', {}, 'No body.')));
+
+/** An address as a person would read it: nothing encoded, and ids that nobody compares cut short. */
+function readable(address) {
+  const [path, query] = address.split('?');
+  const asked = [...new URLSearchParams(query)].map(([name, value]) => `${name}=${value}`).join('&');
+
+  return [path, asked].filter(Boolean).join('?').replace(/([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '$1…');
+}
