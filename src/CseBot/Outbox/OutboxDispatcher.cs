@@ -96,7 +96,7 @@ internal sealed partial class OutboxDispatcher(
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            Log.Failed(logger, row.Kind, row.Reference, fault.GetType().Name);
+            Log.Failed(logger, row.Kind, row.Reference ?? "a draft", fault.GetType().Name);
             handled = Handled.Later();
         }
 
@@ -114,7 +114,7 @@ internal sealed partial class OutboxDispatcher(
         await mine.ExecuteUpdateAsync(
             one => one.SetProperty(r => r.Attempts, r => r.Attempts + 1).SetProperty(r => r.DueAt, dueAt).SetProperty(r => r.LeasedUntil, (DateTimeOffset?)null),
             cancellationToken);
-        Log.Postponed(logger, row.Kind, row.Reference, attempts);
+        Log.Postponed(logger, row.Kind, row.Reference ?? "a draft", attempts);
     }
 
     private static partial class Log
@@ -123,9 +123,9 @@ internal sealed partial class OutboxDispatcher(
         public static partial void NoTurn(ILogger logger, string fault);
 
         [LoggerMessage(LogLevel.Error, "{Kind} for {Reference} failed: {Fault}.")]
-        public static partial void Failed(ILogger logger, string kind, string? reference, string fault);
+        public static partial void Failed(ILogger logger, string kind, string reference, string fault);
 
-        [LoggerMessage(LogLevel.Warning, "{Kind} for {Reference} will be tried again; it has been tried {Attempts} times.")]
-        public static partial void Postponed(ILogger logger, string kind, string? reference, int attempts);
+        [LoggerMessage(LogLevel.Warning, "{Kind} for {Reference} will be tried again; attempts so far: {Attempts}.")]
+        public static partial void Postponed(ILogger logger, string kind, string reference, int attempts);
     }
 }

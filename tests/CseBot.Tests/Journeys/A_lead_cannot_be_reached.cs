@@ -109,6 +109,8 @@ public sealed class A_lead_cannot_be_reached
         Assert.Contains("put-list-item", await app.HealthAsync(), StringComparison.Ordinal);
 
         app.Stage.Wire.Heal();
+        await app.Lead.PressesAsync("Acknowledge");
+        await app.Lead.PressesAsync("Open");
         await app.PassAsync(TimeSpan.FromMinutes(20));
         Assert.Contains("Healthy", await app.HealthAsync(), StringComparison.Ordinal);
         Assert.Single(app.Stage.Graph.Rows);

@@ -39,6 +39,9 @@ public sealed class Nothing_typed_leaves
             database.Append(Encoding.UTF8.GetString(bytes)).Append(Encoding.Unicode.GetString(bytes));
         }
 
+        Assert.Contains("Executed DbCommand", app.Logs.Everything, StringComparison.Ordinal);
+        Assert.Contains("Sending HTTP request", app.Logs.Everything, StringComparison.Ordinal);
+
         foreach (var canary in _canaries)
         {
             Assert.DoesNotContain(canary, app.Logs.Everything, StringComparison.OrdinalIgnoreCase);

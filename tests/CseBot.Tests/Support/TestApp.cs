@@ -48,7 +48,10 @@ internal sealed class TestApp : IAsyncDisposable
             furnish: null,
             builder =>
             {
-                builder.Logging.AddProvider(logs).SetMinimumLevel(logsFrom);
+                builder.Logging.AddProvider(logs)
+                    .SetMinimumLevel(logsFrom)
+                    .AddFilter("Microsoft.EntityFrameworkCore", logsFrom)
+                    .AddFilter("System.Net.Http.HttpClient", logsFrom);
                 configure?.Invoke(builder);
             },
             services =>
