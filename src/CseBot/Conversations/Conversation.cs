@@ -98,13 +98,9 @@ internal sealed class Conversation(
             ]),
     };
 
+    /// <summary>Somebody writes who has nothing open. What cannot wait comes before a worry, and a worry before any answer.</summary>
     private Turned Ask(ConversationRow row, string text)
     {
-        if (words.SoundsWorried(text))
-        {
-            return Begin(row, text);
-        }
-
         var match = matcher.Match(text);
 
         return match.Route switch
@@ -113,6 +109,7 @@ internal sealed class Conversation(
             QuestionRoute.Disclosure => Begin(row, text, Post(notices.Post(
                 words.Say("disclosure.heading"), [words.Say("disclosure.listen"), words.Say("disclosure.notes")]))),
             QuestionRoute.StaffAllegation => new Turned(null, Post(notices.AdultRoute())),
+            _ when words.SoundsWorried(text) => Begin(row, text),
             QuestionRoute.OwnDistress => new Turned(null, Post(notices.Post(
                 words.Say("distress.heading"), [words.Say("distress.who"), words.Say("distress.child")], buttons: notices.Raise))),
             QuestionRoute.Answer => new Turned(null, Post(answers.Answer(match, text))),

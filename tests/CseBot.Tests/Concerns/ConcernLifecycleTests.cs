@@ -118,7 +118,7 @@ public sealed class ConcernLifecycleTests
                 Assert.True(next.Status != ConcernStatus.Raised || next.DueAt is not null, "A concern nobody has acknowledged must never go quiet.");
                 concern = next;
             }
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
     }
 
     [Fact]

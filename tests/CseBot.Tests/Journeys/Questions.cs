@@ -58,6 +58,8 @@ public sealed class Questions
     [InlineData("she's just got in a car with a man and driven off", "Ring 999 now.")]
     [InlineData("a pupil just told me that her uncle touches her", "Thank you. You did right to take it seriously.")]
     [InlineData("a TA is messaging a pupil on snapchat", "NOT SENT. NOBODY HAS BEEN TOLD.")]
+    [InlineData("I'm worried about Robin, she's just got in a car with a man and driven off", "Ring 999 now.")]
+    [InlineData("I'm worried about a lad in my form and I can't stop crying about it", "Is a child in danger right now?")]
     [InlineData("I'm not coping, I can't stop crying about this case", "116 123")]
     public async Task That_are_not_questions_any_more_lead_to_the_right_place_and_send_nothing(string typed, string says)
     {
