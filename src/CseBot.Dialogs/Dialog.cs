@@ -36,10 +36,19 @@ public static class Dialog
             return Resume(flow, state);
         }
 
+        if (IsAnEndFromElsewhere(flow, state, question, reply.Answer))
+        {
+            return Resume(flow, state);
+        }
+
         return question.After(reply.Answer) is null
             ? new Turn(state, flow.Find(state.Asked) ?? Resume(flow, state).Here, null)
             : Arrive(flow, state.Answers.With(question.Id, reply.Answer), state.FirstWords, question);
     }
+
+    /// <summary>Whether an answer would end the flow from a step that the answers no longer lead to: kept, it would do so later and unasked.</summary>
+    private static bool IsAnEndFromElsewhere(Flow flow, DialogState state, Question question, Answer answer) =>
+        flow.Find(question.After(answer)) is Outcome && !flow.Replay(state.Answers).Contains(question);
 
     private static Turn Arrive(Flow flow, Answers answers, string? firstWords, Question? answered)
     {

@@ -169,7 +169,8 @@ internal static class CseBotHost
             services.AddSingleton<Sweeps>();
             services.AddSingleton(provider => new Dispatchers(
             [
-                Dispatcher(provider, provider.GetRequiredService<SendAlert>(), provider.GetRequiredService<RefreshCards>(), provider.GetRequiredService<TellReporter>()),
+                Dispatcher(provider, provider.GetRequiredService<SendAlert>()),
+                Dispatcher(provider, provider.GetRequiredService<RefreshCards>(), provider.GetRequiredService<TellReporter>()),
                 Dispatcher(provider, provider.GetRequiredService<PutListItem>()),
             ]));
             services.AddHostedService<Unsaid>();

@@ -9,6 +9,9 @@ namespace CseBot.Alerts;
 /// <summary>The cards a named lead sees. What is posted is sealed; the rest is only ever the answer to a press (design 2, rule 6).</summary>
 internal sealed class AlertCards(CardLibrary cards, Wording words, School school)
 {
+    /// <summary>How much of what has happened is shown. A card that is too large is not shown at all.</summary>
+    private const int LongestHistory = 20;
+
     /// <summary>What is posted: enough to act on, nothing that tells whom or what it is about.</summary>
     /// <param name="viewer">The lead whose card it is.</param>
     /// <param name="timedOut">Whether it was open and has been closed again.</param>
@@ -60,7 +63,7 @@ internal sealed class AlertCards(CardLibrary cards, Wording words, School school
         ]),
         ["sections"] = CardData.List(Sections(concern)),
         ["historyLabel"] = words.Say("open.history"),
-        ["history"] = CardData.List(concern.History.Select(happened => new JsonObject { ["at"] = School.Time(happened.At), ["what"] = What(happened) })),
+        ["history"] = CardData.List(concern.History.TakeLast(LongestHistory).Select(happened => new JsonObject { ["at"] = School.Time(happened.At), ["what"] = What(happened) })),
         ["actions"] = CardData.List([.. Acknowledge(concern), .. Decide(concern, viewer), Button(concern, "shut")]),
     });
 

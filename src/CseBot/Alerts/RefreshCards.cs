@@ -19,17 +19,21 @@ internal sealed class RefreshCards(Ledgers ledgers, AlertCards cards, ConnectorC
             return Handled.Done;
         }
 
-        ConnectorFault? fault = null;
-
-        foreach (var card in await ledger.AlertCardsAsync(concern.Reference, cancellationToken))
+        if (await ledger.LeaveToLaterAsync(row, cancellationToken))
         {
-            if (card.ActivityId is not null && card.View is AlertView.Sealed or AlertView.TimedOut)
+            return Handled.Done;
+        }
+
+        foreach (var card in (await ledger.AlertCardsAsync(concern.Reference, cancellationToken)).OrderByDescending(card => card.Id))
+        {
+            if (card is { ActivityId: not null, IsRetired: false, View: AlertView.Sealed or AlertView.TimedOut }
+                && await RedrawAsync(concern, card, cancellationToken) is { } fault)
             {
-                fault = await RedrawAsync(concern, card, cancellationToken) ?? fault;
+                return Handled.Later(fault.RetryAfter);
             }
         }
 
-        return fault is null ? Handled.Done : Handled.Later(fault.RetryAfter);
+        return Handled.Done;
     }
 
     private async Task<ConnectorFault?> RedrawAsync(Concern concern, AlertCardRow card, CancellationToken cancellationToken)
@@ -48,6 +52,27 @@ internal sealed class RefreshCards(Ledgers ledgers, AlertCards cards, ConnectorC
             OutgoingActivity.Card(drawn, cards.Summary(concern.Reference)),
             cancellationToken);
 
-        return answer.Fault is { Kind: ConnectorFaultKind.Later or ConnectorFaultKind.Uncertain } fault ? fault : null;
+        if (answer.Fault is { Kind: ConnectorFaultKind.Later or ConnectorFaultKind.Uncertain } fault)
+        {
+            return fault;
+        }
+
+        if (card.IsSuperseded || card.View == AlertView.TimedOut)
+        {
+            await ledgers.DoAsync(ledger => WriteDrawnAsync(ledger, card, cancellationToken), cancellationToken);
+        }
+
+        return null;
+    }
+
+    /// <summary>Remembers what a card shows by now, unless something was pressed on it meanwhile.</summary>
+    private static async Task<bool> WriteDrawnAsync(Ledger ledger, AlertCardRow drawn, CancellationToken cancellationToken)
+    {
+        if (await ledger.AlertCardAsync(drawn.Id, cancellationToken) is { } card && card.View == drawn.View)
+        {
+            (card.IsRetired, card.View) = (drawn.IsSuperseded, AlertView.Sealed);
+        }
+
+        return true;
     }
 }

@@ -13,6 +13,9 @@ internal sealed class SendAlert(Ledgers ledgers, AlertCards cards, ConnectorClie
     /// <summary>How often a call that may be made again is made before the next person is told as well.</summary>
     private const int PatientFor = 3;
 
+    /// <summary>Nobody else waits longer than this because Teams asks us to.</summary>
+    private static readonly TimeSpan _longestWait = TimeSpan.FromMinutes(1);
+
     public string Kind => OutboxKinds.Alert;
 
     public async Task<Handled> HandleAsync(OutboxRow row, CancellationToken cancellationToken)
@@ -37,7 +40,7 @@ internal sealed class SendAlert(Ledgers ledgers, AlertCards cards, ConnectorClie
                 return Handled.Done;
 
             case { Kind: ConnectorFaultKind.Later or ConnectorFaultKind.Uncertain } later:
-                if (row.Attempts == PatientFor)
+                if ((row.Attempts >= PatientFor || later.RetryAfter > _longestWait) && !concern.Unreached.Contains(lead.Key))
                 {
                     await FailAsync(concern.Reference, lead, round, DeliveryFailure.NotAnswered, cancellationToken);
                 }

@@ -108,7 +108,7 @@ internal sealed record Concern
             Opened opened => next with
             {
                 OpenedBy = OpenedBy.Add(opened.Lead.EntraId),
-                DueAt = opened.Lead.EntraId == Holder?.EntraId && Ladder.ActedWithin is null ? null : DueAt,
+                DueAt = opened.Lead.EntraId == Holder?.EntraId && Decision is null ? AcknowledgedAt + Ladder.ActedWithin : DueAt,
             },
             Decided decided => next with { Decision = decided, DueAt = null },
             _ => next,

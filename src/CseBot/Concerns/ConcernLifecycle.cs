@@ -62,7 +62,7 @@ internal static class ConcernLifecycle
         }
 
         var round = concern.Round + 1;
-        var people = concern.Holder is { } holder
+        var people = concern.Holder is { } holder && school.Find(holder.EntraId) is not null
             ? [holder.EntraId]
             : concern.Ladder.PeopleAt(concern.Rung, school, concern.Raised.Excluded)
                 .Select(person => person.Key)
@@ -81,18 +81,14 @@ internal static class ConcernLifecycle
             return Refusal.AlreadyAcknowledged;
         }
 
-        DateTimeOffset? dueAt = concern.Ladder switch
-        {
-            { ActedWithin: { } within } => now + within,
-            { OpenedWithin: { } within } when !concern.OpenedBy.Contains(lead.EntraId) => now + within,
-            _ => null,
-        };
+        var dueAt = now + (concern.Ladder.OpenedWithin is { } within && !concern.OpenedBy.Contains(lead.EntraId) ? within : concern.Ladder.ActedWithin);
 
         return Decision.Accepted([new Acknowledged(now, lead, dueAt)], new Work.RefreshCards(), new Work.TellReporter(Told.Seen), new Work.PutListItem());
     }
 
     public static Decision Open(Actor lead, DateTimeOffset now) => Decision.Accepted([new Opened(now, lead)], new Work.PutListItem());
 
+    /// <summary>Whoever is acting on it decides. Where nobody is, because the ladder has started again meanwhile, deciding is acting.</summary>
     public static Decision Decide(Concern concern, Actor lead, DecisionKind decision, string reason, Guid key, DateTimeOffset now)
     {
         if (IsDone(concern, key))
@@ -100,16 +96,24 @@ internal static class ConcernLifecycle
             return Refusal.AlreadyDone;
         }
 
-        if (concern.Status != ConcernStatus.Acknowledged || concern.Holder?.EntraId != lead.EntraId)
+        if (concern.Holder is { } holder && holder.EntraId != lead.EntraId)
         {
             return Refusal.NotTheHolder;
+        }
+
+        var decided = new Decided(now, lead, decision, reason) { Key = key };
+
+        if (concern.Holder is null)
+        {
+            return Decision.Accepted(
+                [new Acknowledged(now, lead, null), decided], new Work.RefreshCards(), new Work.TellReporter(Told.Acting), new Work.PutListItem());
         }
 
         Work[] work = concern.Decision is null
             ? [new Work.RefreshCards(), new Work.TellReporter(Told.Acting), new Work.PutListItem()]
             : [new Work.RefreshCards(), new Work.PutListItem()];
 
-        return Decision.Accepted([new Decided(now, lead, decision, reason) { Key = key }], work);
+        return Decision.Accepted([decided], work);
     }
 
     public static Decision Alert(string person, int round, DateTimeOffset now) => Decision.Accepted([new LeadAlerted(now, person, round)], new Work.PutListItem());
@@ -117,6 +121,14 @@ internal static class ConcernLifecycle
     /// <summary>Somebody could not be told. A failed delivery is not an alert: the next person on the ladder is told at once.</summary>
     public static Decision FailDelivery(Concern concern, string person, int round, DeliveryFailure why, School school, DateTimeOffset now)
     {
+        if (concern.Holder?.EntraId == person && round == concern.Round)
+        {
+            var failed = new DeliveryFailed(now, person, round, why, BroughtForward: null);
+            var again = StartAgain(concern, school, now);
+
+            return again with { Events = [failed, .. again.Events] };
+        }
+
         if (concern.Status != ConcernStatus.Raised || round != concern.Round || concern.Unreached.Contains(person))
         {
             return Decision.Accepted([new DeliveryFailed(now, person, round, why, BroughtForward: null)], new Work.PutListItem());
@@ -176,7 +188,9 @@ internal static class ConcernLifecycle
     {
         var people = concern.Ladder.PeopleAt(1, school, concern.Raised.Excluded);
 
-        return Reach(concern, new RungReached(now, 1, concern.Round + 1, now + concern.Ladder.Rungs[1].After, StartsAgain: true), people, phone: true);
+        var dueAt = people.Count == 0 ? now : now + concern.Ladder.Rungs[1].After;
+
+        return Reach(concern, new RungReached(now, 1, concern.Round + 1, dueAt, StartsAgain: true), people, phone: true);
     }
 
     private static Decision Reach(Concern concern, RungReached reached, IReadOnlyList<NamedPerson> people, bool phone) => Decision.Accepted(

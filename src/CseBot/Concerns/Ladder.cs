@@ -17,7 +17,7 @@ public sealed record Rung(TimeSpan After, IReadOnlyList<Role> Tell, bool Reporte
 /// <param name="Again">How often everybody is told again after the last rung. It never goes quiet.</param>
 /// <param name="OpenedWithin">How soon after acknowledging it has to be opened.</param>
 /// <param name="ActedWithin">How soon after acknowledging something has to be done.</param>
-public sealed record Ladder(IReadOnlyList<Rung> Rungs, TimeSpan Again, TimeSpan? OpenedWithin, TimeSpan? ActedWithin)
+public sealed record Ladder(IReadOnlyList<Rung> Rungs, TimeSpan Again, TimeSpan? OpenedWithin, TimeSpan ActedWithin)
 {
     private static readonly Role[] _leads = [Role.Duty, Role.Lead, Role.Deputy];
 
@@ -39,7 +39,7 @@ public sealed record Ladder(IReadOnlyList<Rung> Rungs, TimeSpan Again, TimeSpan?
         ],
         Again: TimeSpan.FromMinutes(30),
         OpenedWithin: TimeSpan.FromMinutes(15),
-        ActedWithin: null);
+        ActedWithin: TimeSpan.FromHours(4));
 
     public static Ladder For(Response response) => response switch
     {

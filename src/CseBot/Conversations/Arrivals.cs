@@ -74,7 +74,7 @@ internal sealed class Arrivals(Drafts drafts, Notices notices, Wording words, Sc
     {
         var concern = await ledger.ConcernAsync(draft.AddsTo!, cancellationToken)
             ?? throw new InvalidOperationException("A draft adds to a concern that is not there.");
-        var text = draft.State.Answers.To(AddInformation.WhatElse)!.Text!;
+        var text = string.Join('\n', new[] { draft.State.FirstWords, draft.State.Answers.To(AddInformation.WhatElse)!.Text }.OfType<string>());
         var decision = ConcernLifecycle.Add(concern, person, text, draft.Id, school, clock.GetUtcNow());
 
         if (decision.Refusal is null)

@@ -19,6 +19,9 @@ internal sealed class Conversation(
     Protection protection,
     School school)
 {
+    /// <summary>The most characters that a button carries along. Somebody who writes more is telling something, and it is kept.</summary>
+    private const int LongestCarried = 1000;
+
     /// <summary>Whether a verb belongs to the dialog.</summary>
     public static bool Has(string verb) => verb is "answer" or "change" or "open-check" or "shut-check" or "raise" or "add" or "carry-on" or "guidance";
 
@@ -60,7 +63,7 @@ internal sealed class Conversation(
             case "add":
                 return await AddToAsync(ledger, row, draft, person, data["reference"], cancellationToken);
 
-            case "carry-on" when draft is not null:
+            case "carry-on" when draft is not null && draft.Id == data.Guid("draft"):
                 return new Turned(InvokeAnswer.Card(notices.Line(words.Say("draft.reminder.heading"))), drafts.Ask(draft));
         }
 
@@ -93,7 +96,7 @@ internal sealed class Conversation(
         _ => new Turned(
             null,
             [
-                Post(notices.EmergencyOffer(draft.Excluded())),
+                Post(notices.EmergencyOffer(draft.LeftOut(school))),
                 .. drafts.Ask(drafts.Keep(row, draft with { State = Dialog.AskAgain(draft.Flow, draft.State, RaiseConcern.InDangerNow).State })),
             ]),
     };
@@ -108,10 +111,11 @@ internal sealed class Conversation(
             QuestionRoute.Emergency => OfferEmergency(row, draft: null, text),
             QuestionRoute.Disclosure => Begin(row, text, Post(notices.Post(
                 words.Say("disclosure.heading"), [words.Say("disclosure.listen"), words.Say("disclosure.notes")]))),
-            QuestionRoute.StaffAllegation => new Turned(null, Post(notices.AdultRoute())),
+            QuestionRoute.StaffAllegation => Begin(row, text, Post(notices.AdultRoute())),
             _ when words.SoundsWorried(text) => Begin(row, text),
             QuestionRoute.OwnDistress => new Turned(null, Post(notices.Post(
                 words.Say("distress.heading"), [words.Say("distress.who"), words.Say("distress.child")], buttons: notices.Raise))),
+            _ when text.Length > LongestCarried => Begin(row, text),
             QuestionRoute.Answer => new Turned(null, Post(answers.Answer(match, text))),
             _ => new Turned(null, Post(answers.Unknown(text))),
         };
@@ -160,13 +164,19 @@ internal sealed class Conversation(
             return NotUnderstood(draft, question, text);
         }
 
-        return await arrivals.ArriveAsync(ledger, row, draft, turn, person, drafts.RedrawAsked(row, draft), cancellationToken);
+        return OfferIfInDanger(
+            row, await arrivals.ArriveAsync(ledger, row, draft, turn, person, drafts.RedrawAsked(row, draft), cancellationToken), question, text);
     }
 
     private Turned NotUnderstood(Draft draft, Question question, string text)
     {
         var match = question is Choice ? matcher.Match(text) : null;
-        Speech[] first = match is { Route: QuestionRoute.Answer } ? [Post(answers.Answer(match, text))] : [];
+        Speech[] first = match?.Route switch
+        {
+            QuestionRoute.Answer => [Post(answers.Answer(match, text))],
+            QuestionRoute.Emergency => [Post(notices.EmergencyOffer(draft.LeftOut(school)))],
+            _ => [],
+        };
 
         return new Turned(null, [.. first, new Speech.Post(questions.Ask(draft.Id, draft.Flow, question, words.For(question).NotUnderstood), question.Id)]);
     }
@@ -187,6 +197,7 @@ internal sealed class Conversation(
             (_, PeoplePick) => Answer.Wrote(data["people"] ?? string.Empty),
             _ => Answer.Wrote(data["text"] ?? string.Empty),
         };
+        question = draft.Asked(question);
         var line = InvokeAnswer.Card(questions.Answered(draft.Id, question));
 
         if (draft.State.Answers.To(question.Id) == answer && draft.State.Asked != question.Id)
@@ -203,10 +214,19 @@ internal sealed class Conversation(
 
         Speech[] redraw = pressedActivityId is null ? [] : [new Speech.Redraw(pressedActivityId, questions.Answered(draft.Id, question))];
 
-        return await arrivals.ArriveAsync(ledger, row, draft, turn, person, redraw, cancellationToken) is var turned && turned.Answer is null
-            ? turned with { Answer = line }
-            : turned;
+        var turned = OfferIfInDanger(
+            row, await arrivals.ArriveAsync(ledger, row, draft, turn, person, redraw, cancellationToken), question, answer.Text ?? string.Empty);
+
+        return turned.Answer is null ? turned with { Answer = line } : turned;
     }
+
+    /// <summary>What was written in answer to a question sounds like danger now: it is kept, and 999 comes before the next question.</summary>
+    private Turned OfferIfInDanger(ConversationRow row, Turned turned, Question question, string text) =>
+        question is FreeText && drafts.In(row) is { } draft && matcher.Match(text).Route == QuestionRoute.Emergency
+            ? draft.AddsTo is null
+                ? turned with { Say = [.. turned.Say.OfType<Speech.Redraw>(), .. OfferEmergency(row, draft, firstWords: null).Say] }
+                : turned with { Say = [Post(notices.EmergencyOffer([])), .. turned.Say] }
+            : turned;
 
     /// <summary>Whether the people who were picked are people of this school.</summary>
     private bool IsKnown(Question question, Turn turn) => question is not PeoplePick

@@ -58,7 +58,17 @@ internal sealed record Draft(Guid Id, DialogState State, string? AddsTo)
     public string? Addition => AddsTo is null ? null : State.Answers.To(AddInformation.WhatElse)?.Text;
 
     /// <summary>Whether it has been said that it is or may be about an adult who works here: then it is not for the leads.</summary>
-    public bool IsAboutSomeoneHere => State.Answers.To(RaiseConcern.AboutAnAdult)?.Option is "yes-here" or "not-sure";
+    public bool IsAboutSomeoneHere =>
+        State.Answers.To(RaiseConcern.AboutAnAdult)?.Option is "yes-here" or "not-sure"
+        || State.Answers.To(RaiseConcern.InDangerCheck)?.Option == "yes-about-someone-here"
+        || State.Asked == RaiseConcern.AdultRoute;
+
+    /// <summary>The named people who are not offered as somebody to ring: when it is about someone here, it may be any of them.</summary>
+    public IReadOnlyList<string> LeftOut(School school) => IsAboutSomeoneHere ? [.. school.People.Select(person => person.Key)] : Excluded();
+
+    /// <summary>The question that a press answers. The second question about danger, once it no longer applies, stands for the first.</summary>
+    public Question Asked(Question pressed) =>
+        pressed.Id == RaiseConcern.InDangerCheck && !Flow.Replay(State.Answers).Contains(pressed) ? (Question)Flow.Start : pressed;
 
     private sealed record KeptState(string Flow, string Asked, string? FirstWords, Dictionary<string, KeptAnswer> Answers)
     {

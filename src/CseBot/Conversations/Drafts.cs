@@ -32,7 +32,7 @@ internal sealed class Drafts(QuestionCards questions, Notices notices, Wording w
         { State.Asked: RaiseConcern.AdultRoute } => [new Speech.Post(notices.AdultRoute())],
         _ when (draft.Flow.Find(draft.State.Asked) ?? Dialog.Resume(draft.Flow, draft.State).Here) is Question question =>
             [new Speech.Post(questions.Ask(draft.Id, draft.Flow, question), question.Id)],
-        _ => [new Speech.Post(notices.NotSent(draft.Excluded()))],
+        _ => [new Speech.Post(notices.NotSent(draft))],
     };
 
     /// <summary>Turns the card with the question on screen into a line, because it has been answered by typing.</summary>
@@ -42,12 +42,12 @@ internal sealed class Drafts(QuestionCards questions, Notices notices, Wording w
             : [];
 
     /// <summary>Stops, and says what becomes of what was written.</summary>
-    public OutgoingActivity Stop(ConversationRow row, Draft draft) => draft.AddsTo is { } reference
-        ? notices.NotAdded(reference)
+    public OutgoingActivity Stop(ConversationRow row, Draft draft) => draft.AddsTo is not null
+        ? notices.NotAdded(draft)
         : notices.Post(
             words.Say("draft.stopped.heading"),
             [words.Say("draft.stopped.kept", ("until", School.DayAndTime(row.ExpiresAt!.Value)))],
-            buttons: notices.Button("carry-on", new()));
+            buttons: notices.CarryOn(draft));
 
     /// <summary>Deletes it, and says so.</summary>
     public OutgoingActivity Discard(ConversationRow row, Draft draft)

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CseBot.Cards;
 using CseBot.Concerns;
 using CseBot.Dialogs;
+using CseBot.Dialogs.Flows;
 using CseBot.Teams;
 
 namespace CseBot.Conversations;
@@ -64,20 +65,25 @@ internal sealed class Notices(CardLibrary cards, Wording words, School school)
         [words.Say("adult.lado")],
         buttons);
 
-    public OutgoingActivity NotSent(IReadOnlyList<string> excluded) => Post(
+    public OutgoingActivity NotSent(Draft draft) => draft.State.Asked == RaiseConcern.AdultRoute ? AdultRoute() : Post(
         words.Say("draft.reminder.heading"),
         [words.Say("draft.reminder.danger"), words.Say("draft.reminder.what")],
-        WhomToRing(excluded),
-        buttons: Button("carry-on", new JsonObject()));
+        WhomToRing(draft.Excluded()),
+        buttons: CarryOn(draft));
 
     /// <summary>Something was being added to a concern that was sent, and has not been.</summary>
-    public OutgoingActivity NotAdded(string reference) => Post(
-        words.Say("check.not-added", ("reference", reference)), [], buttons: Button("carry-on", new JsonObject()));
+    public OutgoingActivity NotAdded(Draft draft) => Post(
+        words.Say("check.not-added", ("reference", draft.AddsTo!)), [], buttons: CarryOn(draft));
+
+    public JsonObject CarryOn(Draft draft) => Button("carry-on", new JsonObject { ["draft"] = draft.Id });
+
+    /// <summary>A message was written down and its answer never arrived, and what was asked is not kept.</summary>
+    public OutgoingActivity NotAnswered() => Post(words.Say("not-answered"), [words.Say("draft.reminder.danger")], WhomToRing([]), buttons: Raise);
 
     /// <summary>We cannot tell who is writing, so nothing can be taken from them.</summary>
     public OutgoingActivity NotKnown() => Post(words.Say("not-known"), [words.Say("draft.reminder.danger")], WhomToRing([]));
 
-    public OutgoingActivity Expired() => Post(words.Say("draft.expired.heading"), [words.Say("draft.expired.what")], WhomToRing([]), buttons: Raise);
+    public OutgoingActivity Expired() => Post(words.Say("draft.expired.heading"), [words.Say("draft.expired.what")], WhomToRing([.. school.People.Select(person => person.Key)]), buttons: Raise);
 
     /// <summary>People of the school to ring, without those who are left out, and numbers that anybody may ring.</summary>
     public IReadOnlyList<JsonObject> WhomToRing(IReadOnlyCollection<string> without) =>

@@ -24,7 +24,7 @@ internal sealed class QuestionCards(CardLibrary cards, Wording words, School sch
     {
         ["fallback"] = words.Say("newer-teams"),
         ["heading"] = words.Say("check.open.heading"),
-        ["help"] = words.Say("check.open.help"),
+        ["help"] = words.Say(state.Flow == AddInformation.Flow.Name ? "check.open.help.addition" : "check.open.help"),
         ["sections"] = CardData.List(Sections(draft, state)),
         ["actions"] = CardData.List([.. CheckActions(draft, state), notices.Button("shut-check", Data(draft, state.Asked), "shut")]),
     });

@@ -58,9 +58,9 @@ internal sealed class TellReporter(
         return (kept.EntraId, row.What switch
         {
             OutboxKinds.NotSent when Draft.In(kept, protection, clock.GetUtcNow()) is { } draft =>
-                draft.AddsTo is { } reference ? notices.NotAdded(reference) : notices.NotSent(draft.Excluded()),
+                draft.AddsTo is not null ? notices.NotAdded(draft) : notices.NotSent(draft),
             OutboxKinds.Expired => notices.Expired(),
-            OutboxKinds.AskAgain => conversation.SayAgain(kept).Say.OfType<Speech.Post>().LastOrDefault()?.Activity,
+            OutboxKinds.AskAgain => conversation.SayAgain(kept).Say.OfType<Speech.Post>().LastOrDefault()?.Activity ?? notices.NotAnswered(),
             _ => null,
         });
     }

@@ -27,11 +27,20 @@ internal sealed partial class Turns(
         (ledger, row, person) => activity switch
         {
             { Value: not null } => Task.FromResult(new Turned(null, new Speech.Post(new OutgoingActivity { Text = words.Say("newer-teams") }))),
-            _ when HasFiles(activity) => Task.FromResult(new Turned(null, new Speech.Post(new OutgoingActivity { Text = words.Say("files") }))),
-            { Text: { } text } when !string.IsNullOrWhiteSpace(text) => conversation.HearAsync(ledger, row, person, text, cancellationToken),
+            { Text: { } text } when !string.IsNullOrWhiteSpace(text) => HearAsync(ledger, row, person, text, HasFiles(activity), cancellationToken),
+            _ when HasFiles(activity) => Task.FromResult(new Turned(null, NoFiles())),
             _ => Task.FromResult(conversation.SayAgain(row)),
         },
         cancellationToken);
+
+    private async Task<Turned> HearAsync(Ledger ledger, ConversationRow row, Actor person, string text, bool withFiles, CancellationToken cancellationToken)
+    {
+        var turned = await conversation.HearAsync(ledger, row, person, text, cancellationToken);
+
+        return withFiles ? turned with { Say = [NoFiles(), .. turned.Say] } : turned;
+    }
+
+    private Speech.Post NoFiles() => new(new OutgoingActivity { Text = words.Say("files") });
 
     /// <summary>A press on a card of the dialog.</summary>
     public async Task<InvokeAnswer> PressAsync(Activity activity, string verb, PressData data, CancellationToken cancellationToken) =>
@@ -195,7 +204,7 @@ internal sealed partial class Turns(
                 (asked, askedStep) = (answer.Id, step);
             }
 
-            unsaid |= speech is Speech.Post && answer.Fault is { Kind: ConnectorFaultKind.Later or ConnectorFaultKind.Uncertain };
+            unsaid |= speech is Speech.Post && answer.Fault is { Kind: ConnectorFaultKind.Later or ConnectorFaultKind.Uncertain or ConnectorFaultKind.Rejected };
         }
 
         if (unsaid)

@@ -5,7 +5,7 @@ using CseBot.Storage;
 namespace CseBot.Conversations;
 
 /// <summary>Looks after what nobody has sent: says so in time, and deletes it when it is too old (design 2, rule 10).</summary>
-internal sealed class UnsentDrafts(Ledgers ledgers, Protection protection, TimeProvider clock)
+internal sealed partial class UnsentDrafts(Ledgers ledgers, Protection protection, TimeProvider clock, ILogger<UnsentDrafts> logger)
 {
     public async Task RunOnceAsync(CancellationToken cancellationToken)
     {
@@ -13,7 +13,14 @@ internal sealed class UnsentDrafts(Ledgers ledgers, Protection protection, TimeP
 
         foreach (var id in await reading.ConversationsDueAsync(clock.GetUtcNow(), cancellationToken))
         {
-            await ledgers.DoAsync(ledger => LookAfterAsync(ledger, id, cancellationToken), cancellationToken);
+            try
+            {
+                await ledgers.DoAsync(ledger => LookAfterAsync(ledger, id, cancellationToken), cancellationToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+            {
+                Log.Stuck(logger, fault.GetType().Name);
+            }
         }
     }
 
@@ -48,5 +55,11 @@ internal sealed class UnsentDrafts(Ledgers ledgers, Protection protection, TimeP
         }
 
         return true;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Critical, "A draft could not be looked after: {Fault}. The others go on.")]
+        public static partial void Stuck(ILogger logger, string fault);
     }
 }

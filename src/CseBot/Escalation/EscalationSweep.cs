@@ -4,7 +4,7 @@ using CseBot.Storage;
 namespace CseBot.Escalation;
 
 /// <summary>Moves the ladder of every concern whose time has come. The time is on the concern, so nothing is forgotten over a restart.</summary>
-internal sealed class EscalationSweep(Ledgers ledgers, School school, TimeProvider clock)
+internal sealed partial class EscalationSweep(Ledgers ledgers, School school, TimeProvider clock, ILogger<EscalationSweep> logger)
 {
     public async Task RunOnceAsync(CancellationToken cancellationToken)
     {
@@ -12,8 +12,15 @@ internal sealed class EscalationSweep(Ledgers ledgers, School school, TimeProvid
 
         foreach (var reference in await reading.ConcernsDueAsync(clock.GetUtcNow(), cancellationToken))
         {
-            while (await ledgers.DoAsync(ledger => MoveAsync(ledger, reference, cancellationToken), cancellationToken))
+            try
             {
+                while (await ledgers.DoAsync(ledger => MoveAsync(ledger, reference, cancellationToken), cancellationToken))
+                {
+                }
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+            {
+                Log.Stuck(logger, reference, fault.GetType().Name);
             }
         }
     }
@@ -32,5 +39,11 @@ internal sealed class EscalationSweep(Ledgers ledgers, School school, TimeProvid
         await ledger.WriteAsync(concern, decision, cancellationToken);
 
         return true;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Critical, "The ladder of {Reference} could not move: {Fault}. The others go on.")]
+        public static partial void Stuck(ILogger logger, string reference, string fault);
     }
 }

@@ -9,6 +9,7 @@ using Microsoft.Kiota.Abstractions;
 namespace CseBot.Graph;
 
 /// <summary>Brings the school's record up to date, in its own time: Graph away for a day holds nothing up and loses nothing.</summary>
+/// <remarks>A concern that leaves somebody out stays in the database: whoever is left out may be able to open the list (design 5).</remarks>
 internal sealed partial class PutListItem(Ledgers ledgers, SchoolRecord record, ILogger<PutListItem> logger) : IOutboxHandler
 {
     public string Kind => OutboxKinds.PutListItem;
@@ -17,7 +18,7 @@ internal sealed partial class PutListItem(Ledgers ledgers, SchoolRecord record, 
     {
         await using var ledger = ledgers.Open();
 
-        if (await ledger.ConcernAsync(row.Reference!, cancellationToken) is not { } concern || await ledger.LeaveToLaterAsync(row, cancellationToken))
+        if (await ledger.ConcernAsync(row.Reference!, cancellationToken) is not { Raised.Excluded: [] } concern || await ledger.LeaveToLaterAsync(row, cancellationToken))
         {
             return Handled.Done;
         }

@@ -3,7 +3,7 @@ using CseBot.Storage;
 
 namespace CseBot.Operations;
 
-/// <summary>At the start: whatever was written before a crash and not said is said now, whether or not Teams sends it again.</summary>
+/// <summary>At the start: whatever was written before a crash and not said is said now, whether or not Teams sends it again, and work that was under way is free again.</summary>
 internal sealed class Unsaid(Ledgers ledgers, TimeProvider clock) : IHostedService
 {
     private static readonly TimeSpan _since = TimeSpan.FromHours(1);
@@ -11,6 +11,7 @@ internal sealed class Unsaid(Ledgers ledgers, TimeProvider clock) : IHostedServi
     public Task StartAsync(CancellationToken cancellationToken) => ledgers.DoAsync(
         async ledger =>
         {
+            await ledger.ReleaseLeasesAsync(cancellationToken);
             var now = clock.GetUtcNow();
             var unanswered = await ledger.UnansweredAsync(now - _since, cancellationToken);
 

@@ -29,7 +29,7 @@ internal sealed partial class OutboxDispatcher(
         var due = await LeaseAsync(cancellationToken);
 
         await Parallel.ForEachAsync(
-            due.GroupBy(row => row.Reference ?? row.ConversationId),
+            due.GroupBy(row => (row.Reference ?? row.ConversationId, row.Person)),
             new ParallelOptions { MaxDegreeOfParallelism = AbreastOf, CancellationToken = cancellationToken },
             async (rows, stopping) =>
             {

@@ -80,6 +80,11 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
         return Concern.From(reference, [.. links.Select(chain.Read)]);
     }
 
+    /// <summary>Frees all work that was being done when the program stopped. Only where there is one node, as there is on SQLite: nobody else can be doing it.</summary>
+    public Task ReleaseLeasesAsync(CancellationToken cancellationToken) => db.Outbox
+        .Where(row => row.LeasedUntil != null)
+        .ExecuteUpdateAsync(row => row.SetProperty(one => one.LeasedUntil, (DateTimeOffset?)null), cancellationToken);
+
     /// <summary>Leaves work that has been asked for again since to the later row, which goes on counting how often it has been tried.</summary>
     /// <returns>Whether there is a later row.</returns>
     public async Task<bool> LeaveToLaterAsync(OutboxRow row, CancellationToken cancellationToken)

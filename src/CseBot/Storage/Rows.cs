@@ -163,6 +163,9 @@ internal sealed class AlertCardRow
 
     /// <summary>Whether a later card took its place.</summary>
     public bool IsSuperseded { get; set; }
+
+    /// <summary>Whether it says so by now. Then nothing on it changes any more.</summary>
+    public bool IsRetired { get; set; }
 }
 
 internal enum AlertView

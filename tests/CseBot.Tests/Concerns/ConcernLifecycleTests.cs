@@ -33,7 +33,7 @@ public sealed class ConcernLifecycleTests
         var taken = Do(Raised(), concern => ConcernLifecycle.Acknowledge(concern, _lee, _now));
 
         Assert.Equal(Refusal.NotTheHolder, ConcernLifecycle.Decide(taken, _dee, DecisionKind.Refer, "why", Guid.NewGuid(), _now).Refusal);
-        Assert.Equal(Refusal.NotTheHolder, ConcernLifecycle.Decide(Raised(), _lee, DecisionKind.Refer, "why", Guid.NewGuid(), _now).Refusal);
+        Assert.Equal(_lee, Do(Raised(), concern => ConcernLifecycle.Decide(concern, _lee, DecisionKind.Refer, "why", Guid.NewGuid(), _now)).Holder);
         Assert.Null(Do(taken, concern => ConcernLifecycle.Decide(concern, _lee, DecisionKind.Refer, "why", Guid.NewGuid(), _now)).DueAt);
     }
 

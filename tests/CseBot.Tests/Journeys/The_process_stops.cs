@@ -50,6 +50,24 @@ public sealed class The_process_stops
     }
 
     [Fact]
+    public async Task In_the_middle_of_telling_a_lead_the_lead_is_told_at_once_after_the_restart()
+    {
+        await using var app = await TestApp.StartAsync(inBackground: true);
+        await app.Reporter.WritesAConcernAsync();
+        var held = app.Stage.Wire.Hold(request => request.Method == "POST" && request.Path.Value!.Contains("a:lead", StringComparison.Ordinal));
+        await app.Reporter.PressesAsync("Send");
+        await held.Reached;
+        await app.Stage.KillBotAsync();
+        held.Drop();
+        Assert.Empty(app.Lead.Alerts);
+
+        var alerted = app.WhenAsync(() => app.Lead.Alerts.Count == 1);
+        await app.Stage.StartBotAsync();
+
+        await alerted.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public async Task A_draft_and_what_was_sent_can_be_read_with_the_keys_of_before()
     {
         await using var app = await TestApp.StartAsync();

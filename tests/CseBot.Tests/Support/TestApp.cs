@@ -101,7 +101,16 @@ internal sealed class TestApp : IAsyncDisposable
         await Stage.StartBotAsync();
     }
 
-    public string OnlyReference => Stage.Graph.Rows.Single()["Reference"]!.GetValue<string>();
+    /// <summary>The reference of the only concern there is.</summary>
+    public string OnlyReference
+    {
+        get
+        {
+            using var db = Get<IDbContextFactory<CseBotDb>>().CreateDbContext();
+
+            return db.Concerns.Single().Reference;
+        }
+    }
 
     /// <summary>Does what is due some few times over: for when the far side fails and rows keep coming back.</summary>
     public async Task SettleForAsync(int rounds)

@@ -30,6 +30,9 @@ namespace CseBot.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsRetired")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsSuperseded")
                         .HasColumnType("INTEGER");
 

@@ -25,7 +25,8 @@ namespace CseBot.Storage.Migrations.Sqlite
                     ActivityId = table.Column<string>(type: "TEXT", nullable: true),
                     View = table.Column<string>(type: "TEXT", nullable: false),
                     ViewUntil = table.Column<long>(type: "INTEGER", nullable: true),
-                    IsSuperseded = table.Column<bool>(type: "INTEGER", nullable: false)
+                    IsSuperseded = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsRetired = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CseBot.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCseBotDb))]
-    [Migration("20261122080318_Begin")]
+    [Migration("20261122083102_Begin")]
     partial class Begin
     {
         /// <inheritdoc />
@@ -32,6 +32,9 @@ namespace CseBot.Storage.Migrations.Sqlite
                     b.Property<string>("ConversationId")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsRetired")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsSuperseded")
                         .HasColumnType("INTEGER");
