@@ -29,7 +29,7 @@ internal sealed partial class OutboxDispatcher(
         var due = await LeaseAsync(cancellationToken);
 
         await Parallel.ForEachAsync(
-            due.GroupBy(row => (row.Reference ?? row.ConversationId, row.Person)),
+            due.GroupBy(row => row.Reference ?? row.ConversationId),
             new ParallelOptions { MaxDegreeOfParallelism = AbreastOf, CancellationToken = cancellationToken },
             async (rows, stopping) =>
             {

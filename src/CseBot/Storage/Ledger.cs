@@ -70,12 +70,15 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
     /// <summary>A concern as it stands, or <see langword="null"/> when there is none.</summary>
     public async Task<Concern?> ConcernAsync(string reference, CancellationToken cancellationToken)
     {
-        if (await db.Concerns.FindAsync([reference], cancellationToken) is null)
+        if (await db.Concerns.FindAsync([reference], cancellationToken) is not { Events: var length })
         {
             return null;
         }
 
-        var links = await db.Events.Where(link => link.Reference == reference).OrderBy(link => link.Number).ToListAsync(cancellationToken);
+        var links = await db.Events.AsNoTracking()
+            .Where(link => link.Reference == reference && link.Number <= length)
+            .OrderBy(link => link.Number)
+            .ToListAsync(cancellationToken);
 
         return Concern.From(reference, [.. links.Select(chain.Read)]);
     }
