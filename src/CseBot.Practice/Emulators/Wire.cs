@@ -11,6 +11,9 @@ public sealed class Wire(TimeProvider clock)
     private readonly List<Fault> _faults = [];
     private HeldCalls? _held;
 
+    /// <summary>Cuts whatever is still held.</summary>
+    public void DropHeld() => _held?.Drop();
+
     /// <summary>Raised after every call.</summary>
     public event Action? Changed;
 
@@ -138,15 +141,20 @@ public sealed class HeldCalls(Func<HttpRequest, bool> applies)
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _dropped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private volatile bool _letsThrough;
+
     /// <summary>Completes when the first of them has arrived.</summary>
     public Task Reached => _reached.Task;
+
+    /// <summary>Lets later calls through. Those that are held stay held, as for a caller that is no more.</summary>
+    public void LetOthersThrough() => _letsThrough = true;
 
     /// <summary>Cuts their connections, and lets later calls through.</summary>
     public void Drop() => _dropped.TrySetResult();
 
     internal async Task<bool> KeepAsync(HttpRequest request)
     {
-        if (_dropped.Task.IsCompleted || !applies(request))
+        if (_letsThrough || _dropped.Task.IsCompleted || !applies(request))
         {
             return false;
         }

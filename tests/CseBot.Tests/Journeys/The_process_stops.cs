@@ -58,7 +58,7 @@ public sealed class The_process_stops
         await app.Reporter.PressesAsync("Send");
         await held.Reached;
         await app.Stage.KillBotAsync();
-        held.Drop();
+        held.LetOthersThrough();
         Assert.Empty(app.Lead.Alerts);
 
         var alerted = app.WhenAsync(() => app.Lead.Alerts.Count == 1);

@@ -216,11 +216,16 @@ internal sealed class TestApp : IAsyncDisposable
         var acting = act();
         await held.Reached;
         await Stage.KillBotAsync();
-        held.Drop();
+        held.LetOthersThrough();
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => acting);
 
         return Reporter.Count > before;
     }
 
-    public ValueTask DisposeAsync() => Stage.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        Stage.Wire.DropHeld();
+
+        return Stage.DisposeAsync();
+    }
 }
