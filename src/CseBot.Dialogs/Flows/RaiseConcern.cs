@@ -56,8 +56,4 @@ public static class RaiseConcern
         new Outcome(AdultRoute),
         new Outcome(Sent),
         new Outcome(Discarded));
-
-    /// <summary>Where the answers lead to something that can be sent already, even if not every question was answered.</summary>
-    public static bool CanBeSent(Answers answers) =>
-        Flow.Replay(answers).Any(step => step.Id is ChildsWords or Related or RelatedThenSend or Check);
 }

@@ -48,7 +48,4 @@ public sealed record School(string Id, string Name, string Phone, IReadOnlyList<
     public NamedPerson? Find(string? entraId) => entraId is null
         ? null
         : People.FirstOrDefault(person => string.Equals(person.EntraId, entraId, StringComparison.OrdinalIgnoreCase));
-
-    public NamedPerson? FirstIn(Role role, IReadOnlyCollection<string> without) =>
-        People.FirstOrDefault(person => person.Roles.Contains(role) && !without.Contains(person.Key));
 }

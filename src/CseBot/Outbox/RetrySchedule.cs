@@ -15,9 +15,6 @@ internal static class RetrySchedule
         TimeSpan.FromMinutes(15),
     ];
 
-    /// <summary>Whether a row has been through the whole table, and somebody ought to look.</summary>
-    public static bool IsExhausted(int attempts) => attempts >= Intervals.Count;
-
     /// <param name="attempts">How often it has been tried, from 1.</param>
     /// <param name="asked">What the far side asked for. It is never tried sooner.</param>
     /// <param name="jitter">From 0 to 1: spreads rows that failed together over ±20 %.</param>
