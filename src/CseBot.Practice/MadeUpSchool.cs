@@ -11,6 +11,9 @@ public static class MadeUpSchool
     public const string SiteId = "rowanhill.example,5f3c1d7e-0000-4000-8000-0000000000cc,5f3c1d7e-0000-4000-8000-0000000000dd";
     public const string ListId = "5f3c1d7e-0000-4000-8000-0000000000ee";
 
+    public const string StaffGroupId = "5f3c1d7e-0000-4000-8000-0000000000f1";
+    public const string LeadsGroupId = "5f3c1d7e-0000-4000-8000-0000000000f2";
+
     public static IReadOnlyList<TeamsPerson> People() =>
     [
         new TeamsPerson("reporter", "5f3c1d7e-0000-4000-8000-000000000001", "Rae Summers", "Teacher"),
@@ -18,6 +21,7 @@ public static class MadeUpSchool
         new TeamsPerson("deputy", "5f3c1d7e-0000-4000-8000-000000000003", "Dee Marsh", "Deputy lead"),
         new TeamsPerson("head", "5f3c1d7e-0000-4000-8000-000000000005", "Hari Stone", "Headteacher"),
         new TeamsPerson("senior", "5f3c1d7e-0000-4000-8000-000000000004", "Sam Field", "Senior leader"),
+        new TeamsPerson("pupil", "5f3c1d7e-0000-4000-8000-000000000006", "Pip Arden", "Pupil"),
     ];
 
     /// <summary>What an operator of this school would configure, with the emulators in the place of Microsoft's services.</summary>
@@ -32,6 +36,8 @@ public static class MadeUpSchool
         ["Storage:ConnectionString"] = $"Data Source={database}",
         ["Schools:0:Id"] = "rowan-hill",
         ["Schools:0:Name"] = Name,
+        ["Schools:0:Area"] = "practice-shire",
+        ["Schools:0:StaffGroupId"] = StaffGroupId,
         ["Schools:0:Phone"] = "01632 960100",
         ["Schools:0:Record:SiteId"] = SiteId,
         ["Schools:0:Record:ListId"] = ListId,

@@ -52,6 +52,8 @@ public sealed class Stage : IAsyncDisposable
 
         var teams = new TeamsEmulator(MadeUpSchool.People(), wire, clock, MadeUpSchool.AppId, MadeUpSchool.TenantId);
         var graph = new GraphEmulator(wire, MadeUpSchool.SiteId, MadeUpSchool.ListId);
+        graph.PutInGroup(MadeUpSchool.StaffGroupId, [.. teams.People.Where(person => person.Key != "pupil")]);
+        graph.PutInGroup(MadeUpSchool.LeadsGroupId, [.. teams.People.Where(person => person.Key is "lead" or "deputy")]);
         var stage = new Stage(far, clock, wire, teams, graph, configure, replace);
 
         teams.Map(far);

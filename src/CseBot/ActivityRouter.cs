@@ -59,7 +59,7 @@ internal sealed partial class ActivityRouter(Turns turns, AlertActions alerts, C
         return (action?.Verb ?? data["verb"]) switch
         {
             { } verb when AlertActions.Has(verb) => await alerts.PressAsync(activity, verb, data, cancellationToken),
-            { } verb when Conversation.Has(verb) => await turns.PressAsync(activity, verb, data, cancellationToken),
+            { } verb when Reception.Has(verb) => await turns.PressAsync(activity, verb, data, cancellationToken),
             _ => InvokeAnswer.Message(words.Say("newer-card")),
         };
     }

@@ -3,6 +3,7 @@ using Azure.Core;
 using Azure.Identity;
 using CseBot.Alerts;
 using CseBot.Cards;
+using CseBot.Concerns;
 using CseBot.Conversations;
 using CseBot.Dialogs;
 using CseBot.Escalation;
@@ -43,7 +44,7 @@ internal static class CseBotHost
         var settings = Settings.Read(builder.Configuration, builder.Environment.IsDevelopment());
 
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(settings.School);
+        builder.Services.AddSingleton(settings.Schools);
         builder.Services
             .AddStorage(settings)
             .AddTeams(settings, builder.Environment.IsDevelopment())
@@ -127,8 +128,10 @@ internal static class CseBotHost
             services.AddSingleton<GuidanceCards>();
             services.AddSingleton<ConversationLocks>();
             services.AddSingleton<Drafts>();
+            services.AddSingleton<Unlisted>();
             services.AddSingleton<Arrivals>();
             services.AddSingleton<Conversation>();
+            services.AddSingleton<Reception>();
             services.AddSingleton<Turns>();
             services.AddSingleton<UnsentDrafts>();
             services.AddSingleton<TellReporter>();
@@ -150,12 +153,14 @@ internal static class CseBotHost
 
         private IServiceCollection AddGraph(Settings settings)
         {
-            services.AddSingleton(settings.Record);
             services.AddHttpClient(nameof(GraphServiceClient), Careful).ConfigurePrimaryHttpMessageHandler(WithoutRedirects);
             services.AddSingleton(provider => new GraphServiceClient(
                 provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(GraphServiceClient)),
                 GraphAccess(settings),
                 settings.Graph.BaseUrl.AbsoluteUri));
+            services.AddSingleton<Groups>();
+            services.AddSingleton<GroupDirectory>();
+            services.AddSingleton<IDirectory>(provider => provider.GetRequiredService<GroupDirectory>());
             services.AddSingleton<SchoolRecord>();
             services.AddSingleton<PutListItem>();
 

@@ -8,7 +8,7 @@ namespace CseBot;
 
 /// <summary>The one address Teams calls: who is calling, may they, what is it, and the one place that catches what nobody expected.</summary>
 internal sealed partial class MessagesEndpoint(
-    ActivityRouter router, Caller caller, ConnectorClient connector, School school, Wording words, ILogger<MessagesEndpoint> logger)
+    ActivityRouter router, Caller caller, ConnectorClient connector, IDirectory directory, Wording words, ILogger<MessagesEndpoint> logger)
 {
     /// <summary>Azure Bot Service sends no more than this (protocol 2.6).</summary>
     public const int LargestBody = 256 * 1024;
@@ -89,7 +89,7 @@ internal sealed partial class MessagesEndpoint(
 #pragma warning restore CA1031
         {
             Log.Failed(logger, activity.Type, fault.GetType().Name, fault.InnerException?.GetType().Name);
-            var sorry = words.Say("trouble.reporter", ("phone", school.Phone));
+            var sorry = words.Say("trouble.reporter", ("phone", Phones()));
 
             if (activity.Type == "invoke")
             {
@@ -105,6 +105,8 @@ internal sealed partial class MessagesEndpoint(
             return new Routed.Taken();
         }
     }
+
+    private string Phones() => directory.Configured is [var only] ? only.Phone : string.Join("; ", directory.Configured.Select(school => $"{school.Phone} ({school.Name})"));
 
     private static partial class Log
     {

@@ -14,11 +14,14 @@ public sealed partial class GraphEmulator(Wire wire, string siteId, string listI
         "ReferredAt", "ReferralReference", "FollowUpAt", "Outcome", "ClosedAt", "ReviewAt", "Hold", "Events", "ChainHead",
     ];
 
+    private const int MembersAtOnce = 3;
+
     /// <summary>SharePoint has answered a duplicate with each of these (protocol 6.4).</summary>
     private static readonly int[] _duplicateAnswers = [400, 409, 500];
 
     private readonly Lock _lock = new();
     private readonly List<Item> _items = [];
+    private readonly Dictionary<string, IReadOnlyList<TeamsPerson>> _groups = new(StringComparer.Ordinal);
     private int _duplicates;
 
     public IReadOnlyList<JsonObject> Rows
@@ -39,7 +42,52 @@ public sealed partial class GraphEmulator(Wire wire, string siteId, string listI
         items.MapGet(string.Empty, http => wire.CarryAsync(http, "Graph", FindAsync));
         items.MapPost(string.Empty, http => wire.CarryAsync(http, "Graph", CreateAsync));
         items.MapPatch("/{id}/fields", http => wire.CarryAsync(http, "Graph", ChangeAsync));
+        routes.MapGet("/graph/v1.0/groups/{id}/transitiveMembers/graph.user", http => wire.CarryAsync(http, "Graph", MembersAsync));
         routes.Map("/graph/{**rest}", http => wire.CarryAsync(http, "Graph", (unknown, _) => RefuseAsync(unknown, 404, "itemNotFound")));
+    }
+
+    /// <summary>Makes these people, and nobody else, the members of a group.</summary>
+    public void PutInGroup(string group, IReadOnlyList<TeamsPerson> people)
+    {
+        lock (_lock)
+        {
+            _groups[group] = people;
+        }
+    }
+
+    /// <summary>Members come a few at a time, as they do from a group of any size.</summary>
+    private Task MembersAsync(HttpContext http, string? body)
+    {
+        IReadOnlyList<TeamsPerson>? people;
+
+        lock (_lock)
+        {
+            people = _groups.GetValueOrDefault((string)http.GetRouteValue("id")!);
+        }
+
+        if (people is null)
+        {
+            return RefuseAsync(http, 404, "Request_ResourceNotFound");
+        }
+
+        _ = int.TryParse(http.Request.Query["$skiptoken"], NumberStyles.None, CultureInfo.InvariantCulture, out var skip);
+        var page = new JsonObject
+        {
+            ["value"] = new JsonArray([.. people.Skip(skip).Take(MembersAtOnce).Select(person => new JsonObject
+            {
+                ["@odata.type"] = "#microsoft.graph.user",
+                ["id"] = person.EntraId,
+                ["displayName"] = person.Name,
+                ["accountEnabled"] = true,
+            })]),
+        };
+
+        if (skip + MembersAtOnce < people.Count)
+        {
+            page["@odata.nextLink"] = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path}?$skiptoken={skip + MembersAtOnce}";
+        }
+
+        return http.Response.WriteAsJsonAsync(page);
     }
 
     private static Task RefuseAsync(HttpContext http, int status, string code)

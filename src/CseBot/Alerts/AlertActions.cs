@@ -7,7 +7,7 @@ using CseBot.Teams;
 namespace CseBot.Alerts;
 
 /// <summary>What a lead can press. Every press is authorised anew, against the concern as it is at that moment (design 2, rule 7).</summary>
-internal sealed class AlertActions(Ledgers ledgers, AlertCards cards, Wording words, School school, TimeProvider clock)
+internal sealed class AlertActions(Ledgers ledgers, AlertCards cards, IDirectory directory, Wording words, TimeProvider clock)
 {
     public static readonly TimeSpan ReadingTime = TimeSpan.FromMinutes(10);
     public static readonly TimeSpan FormTime = TimeSpan.FromMinutes(60);
@@ -19,16 +19,18 @@ internal sealed class AlertActions(Ledgers ledgers, AlertCards cards, Wording wo
         async ledger =>
         {
             var seen = await ledger.SeenAsync(activity.Conversation.Id, activity.Id, cancellationToken);
-            var lead = school.Find(activity.From.AadObjectId);
             var concern = await ledger.ConcernAsync(data["reference"] ?? string.Empty, cancellationToken);
 
-            if (lead is null || concern is null || !ConcernAccess.MayOpen(concern, school, lead))
+            if (concern is null
+                || await directory.SchoolAsync(concern.Raised.School, cancellationToken) is not { } school
+                || school.Find(activity.From.AadObjectId) is not { } lead
+                || !ConcernAccess.MayOpen(concern, school, lead))
             {
                 return InvokeAnswer.Message(words.Say("not-available"));
             }
 
             var actor = new Actor(lead.EntraId!, lead.Name, lead.MainRole);
-            var (decision, view, refusal) = seen is null ? Act(concern, actor, verb, data) : Repeat(concern, actor, verb);
+            var (decision, view, refusal) = seen is null ? Act(concern, actor, school, verb, data) : Repeat(concern, actor, verb);
 
             if (decision is { Refusal: null })
             {
@@ -51,15 +53,15 @@ internal sealed class AlertActions(Ledgers ledgers, AlertCards cards, Wording wo
 
             await RememberViewAsync(ledger, activity, concern.Reference, view, cancellationToken);
 
-            return refusal is not null ? InvokeAnswer.Message(refusal) : InvokeAnswer.Card(Show(concern, lead, view));
+            return refusal is not null ? InvokeAnswer.Message(refusal) : InvokeAnswer.Card(Show(concern, school, lead, view));
         },
         cancellationToken);
 
     /// <summary>The whole list of what a lead can press, and what it shows them.</summary>
-    private Pressed Act(Concern concern, Actor lead, string verb, PressData data) => verb switch
+    private Pressed Act(Concern concern, Actor lead, School school, string verb, PressData data) => verb switch
     {
-        "acknowledge" => Acknowledge(concern, lead),
-        "open" => new Pressed(ConcernLifecycle.Open(lead, clock.GetUtcNow()), AlertView.Open),
+        "acknowledge" => Acknowledge(concern, lead, school),
+        "open" => new Pressed(ConcernLifecycle.Open(concern, lead, school, clock.GetUtcNow()), AlertView.Open),
         "shut" => new Pressed(null, AlertView.Sealed),
         "decide" when concern.Status == ConcernStatus.Raised => new Pressed(null, null, words.Say("alert.acknowledge-first")),
         "decide" when concern.Holder?.EntraId != lead.EntraId => new Pressed(null, null, words.Say("alert.not-holder")),
@@ -68,9 +70,9 @@ internal sealed class AlertActions(Ledgers ledgers, AlertCards cards, Wording wo
         _ => new Pressed(null, null, words.Say("not-available")),
     };
 
-    private Pressed Acknowledge(Concern concern, Actor lead)
+    private Pressed Acknowledge(Concern concern, Actor lead, School school)
     {
-        var decision = ConcernLifecycle.Acknowledge(concern, lead, clock.GetUtcNow());
+        var decision = ConcernLifecycle.Acknowledge(concern, lead, school, clock.GetUtcNow());
 
         return (decision.Refusal, concern) switch
         {
@@ -109,11 +111,11 @@ internal sealed class AlertActions(Ledgers ledgers, AlertCards cards, Wording wo
         _ => new Pressed(null, AlertView.Sealed),
     };
 
-    private System.Text.Json.Nodes.JsonObject Show(Concern concern, NamedPerson lead, AlertView? view) => view switch
+    private System.Text.Json.Nodes.JsonObject Show(Concern concern, School school, NamedPerson lead, AlertView? view) => view switch
     {
-        AlertView.Open => cards.Open(concern, lead),
+        AlertView.Open => cards.Open(concern, school, lead),
         AlertView.Form => cards.DecisionForm(concern),
-        _ => cards.Sealed(concern, lead),
+        _ => cards.Sealed(concern, school, lead),
     };
 
     /// <summary>Remembers what is on the card that was pressed, so that it is not replaced while somebody reads it, nor left open for ever.</summary>

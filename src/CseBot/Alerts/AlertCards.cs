@@ -7,7 +7,7 @@ using CseBot.Dialogs;
 namespace CseBot.Alerts;
 
 /// <summary>The cards a named lead sees. What is posted is sealed; the rest is only ever the answer to a press (design 2, rule 6).</summary>
-internal sealed class AlertCards(CardLibrary cards, Wording words, School school)
+internal sealed class AlertCards(CardLibrary cards, Wording words)
 {
     /// <summary>How much of what has happened is shown. A card that is too large is not shown at all.</summary>
     private const int LongestHistory = 20;
@@ -15,7 +15,7 @@ internal sealed class AlertCards(CardLibrary cards, Wording words, School school
     /// <summary>What is posted: enough to act on, nothing that tells whom or what it is about.</summary>
     /// <param name="viewer">The lead whose card it is.</param>
     /// <param name="timedOut">Whether it was open and has been closed again.</param>
-    public JsonObject Sealed(Concern concern, NamedPerson viewer, bool timedOut = false)
+    public JsonObject Sealed(Concern concern, School school, NamedPerson viewer, bool timedOut = false)
     {
         var note = (timedOut, concern) switch
         {
@@ -51,7 +51,7 @@ internal sealed class AlertCards(CardLibrary cards, Wording words, School school
     }
 
     /// <summary>The concern as it was written, for a lead who has pressed Open.</summary>
-    public JsonObject Open(Concern concern, NamedPerson viewer) => cards.Bind("alert-open", new JsonObject
+    public JsonObject Open(Concern concern, School school, NamedPerson viewer) => cards.Bind("alert-open", new JsonObject
     {
         ["fallback"] = Summary(concern.Reference),
         ["heading"] = words.Say("open.heading", ("reference", concern.Reference)),
@@ -63,7 +63,7 @@ internal sealed class AlertCards(CardLibrary cards, Wording words, School school
         ]),
         ["sections"] = CardData.List(Sections(concern)),
         ["historyLabel"] = words.Say("open.history"),
-        ["history"] = CardData.List(concern.History.TakeLast(LongestHistory).Select(happened => new JsonObject { ["at"] = School.Time(happened.At), ["what"] = What(happened) })),
+        ["history"] = CardData.List(concern.History.TakeLast(LongestHistory).Select(happened => new JsonObject { ["at"] = School.Time(happened.At), ["what"] = What(happened, school) })),
         ["actions"] = CardData.List([.. Acknowledge(concern), .. Decide(concern, viewer), Button(concern, "shut")]),
     });
 
@@ -106,10 +106,11 @@ internal sealed class AlertCards(CardLibrary cards, Wording words, School school
         (string Label, string? Words)[] written =
         [
             ("open.fact.reporter", concern.Raised.Reporter.Name),
+            ("open.unverified", concern.Raised.Unverified is { } unverified ? words.Say($"open.unverified.{unverified}") : null),
             ("check.label.who", account.Who),
             ("check.label.what-happened", account.WhatHappened),
             ("check.label.childs-words", account.ChildsWords),
-            ("check.label.first-words", account.FirstWords),
+            (concern.Raised.Unverified is null ? "check.label.first-words" : "open.writers-words", account.FirstWords),
             ("open.adult-elsewhere", account.AdultElsewhere ? words.Say("open.adult-elsewhere.yes") : null),
         ];
 
@@ -129,19 +130,19 @@ internal sealed class AlertCards(CardLibrary cards, Wording words, School school
         }
     }
 
-    private string What(ConcernEvent happened) => happened switch
+    private string What(ConcernEvent happened, School school) => happened switch
     {
         RungReached { StartsAgain: true } => words.Say("history.StartsAgain"),
         RungReached reached => words.Say("history.RungReached", ("rung", reached.Rung.ToString(CultureInfo.InvariantCulture))),
-        LeadAlerted alerted => words.Say("history.LeadAlerted", ("name", Name(alerted.Person))),
-        DeliveryFailed failed => words.Say("history.DeliveryFailed", ("name", Name(failed.Person))),
+        LeadAlerted alerted => words.Say("history.LeadAlerted", ("name", Name(school, alerted.Person))),
+        DeliveryFailed failed => words.Say("history.DeliveryFailed", ("name", Name(school, failed.Person))),
         Acknowledged acknowledged => words.Say("history.Acknowledged", ("name", acknowledged.Lead.Name)),
         Opened opened => words.Say("history.Opened", ("name", opened.Lead.Name)),
         Decided decided => words.Say("history.Decided", ("name", decided.Lead.Name)),
         _ => words.Say($"history.{happened.Kind}"),
     };
 
-    private string Name(string key) => school.People.FirstOrDefault(person => person.Key == key)?.Name ?? words.Say("role.Lead");
+    private string Name(School school, string key) => school.Named(key)?.Name ?? words.Say("role.Lead");
 
     private IEnumerable<JsonObject> Acknowledge(Concern concern) =>
         concern.Status == ConcernStatus.Raised ? [Button(concern, "acknowledge")] : [];

@@ -6,7 +6,7 @@ using CseBot.Teams;
 namespace CseBot.Alerts;
 
 /// <summary>Brings every lead's card of a concern up to date, except one that somebody is reading or filling in.</summary>
-internal sealed class RefreshCards(Ledgers ledgers, AlertCards cards, ConnectorClient connector, School school) : IOutboxHandler
+internal sealed class RefreshCards(Ledgers ledgers, AlertCards cards, IDirectory directory, ConnectorClient connector) : IOutboxHandler
 {
     public string Kind => OutboxKinds.RefreshCard;
 
@@ -24,10 +24,12 @@ internal sealed class RefreshCards(Ledgers ledgers, AlertCards cards, ConnectorC
             return Handled.Done;
         }
 
+        var school = await directory.SchoolAsync(concern.Raised.School, cancellationToken);
+
         foreach (var card in (await ledger.AlertCardsAsync(concern.Reference, cancellationToken)).OrderByDescending(card => card.Id))
         {
             if (card is { ActivityId: not null, IsRetired: false, View: AlertView.Sealed or AlertView.TimedOut }
-                && await RedrawAsync(concern, card, cancellationToken) is { } fault)
+                && await RedrawAsync(concern, school, card, cancellationToken) is { } fault)
             {
                 return Handled.Later(fault.RetryAfter);
             }
@@ -36,16 +38,16 @@ internal sealed class RefreshCards(Ledgers ledgers, AlertCards cards, ConnectorC
         return Handled.Done;
     }
 
-    private async Task<ConnectorFault?> RedrawAsync(Concern concern, AlertCardRow card, CancellationToken cancellationToken)
+    private async Task<ConnectorFault?> RedrawAsync(Concern concern, School school, AlertCardRow card, CancellationToken cancellationToken)
     {
-        if (school.People.FirstOrDefault(person => person.Key == card.Person) is not { } lead)
+        if (school.Named(card.Person) is not { } lead)
         {
             return null;
         }
 
         var drawn = card.IsSuperseded
             ? cards.Superseded(concern.Reference)
-            : cards.Sealed(concern, lead, timedOut: card.View == AlertView.TimedOut);
+            : cards.Sealed(concern, school, lead, timedOut: card.View == AlertView.TimedOut);
         var answer = await connector.UpdateAsync(
             new ConversationReference(card.ServiceUrl, card.ConversationId),
             card.ActivityId!,

@@ -8,7 +8,7 @@ namespace CseBot.Alerts;
 
 /// <summary>Sends a sealed card to one lead. Being refused brings the next person forward.</summary>
 /// <remarks>If the program dies between sending and writing that down, the lead gets it twice, with the same reference: twice is better than never.</remarks>
-internal sealed class SendAlert(Ledgers ledgers, AlertCards cards, ConnectorClient connector, School school, TimeProvider clock) : IOutboxHandler
+internal sealed class SendAlert(Ledgers ledgers, AlertCards cards, IDirectory directory, ConnectorClient connector, TimeProvider clock) : IOutboxHandler
 {
     /// <summary>How often a call that may be made again is made before the next person is told as well.</summary>
     private const int PatientFor = 3;
@@ -22,15 +22,20 @@ internal sealed class SendAlert(Ledgers ledgers, AlertCards cards, ConnectorClie
     {
         var round = int.Parse(row.What!, CultureInfo.InvariantCulture);
         await using var ledger = ledgers.Open();
-        var concern = await ledger.ConcernAsync(row.Reference!, cancellationToken);
-        var lead = school.People.FirstOrDefault(person => person.Key == row.Person);
 
-        if (concern is null || lead?.EntraId is null || !IsStillWanted(concern, lead, round))
+        if (await ledger.ConcernAsync(row.Reference!, cancellationToken) is not { } concern)
         {
             return Handled.Done;
         }
 
-        var card = OutgoingActivity.Card(cards.Sealed(concern, lead), cards.Summary(concern.Reference));
+        var school = await directory.SchoolAsync(concern.Raised.School, cancellationToken);
+
+        if (school.Named(row.Person) is not { EntraId: not null } lead || !IsStillWanted(concern, lead, round))
+        {
+            return Handled.Done;
+        }
+
+        var card = OutgoingActivity.Card(cards.Sealed(concern, school, lead), cards.Summary(concern.Reference));
         var (to, sent) = await SendAsync(ledger, lead.EntraId, card, cancellationToken);
 
         switch (sent.Fault)
@@ -42,7 +47,7 @@ internal sealed class SendAlert(Ledgers ledgers, AlertCards cards, ConnectorClie
             case { Kind: ConnectorFaultKind.Later or ConnectorFaultKind.Uncertain } later:
                 if ((row.Attempts >= PatientFor || later.RetryAfter > _longestWait) && !concern.Unreached.Contains(lead.Key))
                 {
-                    await FailAsync(concern.Reference, lead, round, DeliveryFailure.NotAnswered, cancellationToken);
+                    await FailAsync(concern.Reference, school, lead, round, DeliveryFailure.NotAnswered, cancellationToken);
                 }
 
                 return Handled.Later(later.RetryAfter);
@@ -51,7 +56,7 @@ internal sealed class SendAlert(Ledgers ledgers, AlertCards cards, ConnectorClie
                 var why = refused.Kind is ConnectorFaultKind.Unreachable or ConnectorFaultKind.NotThere
                     ? DeliveryFailure.BlockedOrNotInstalled
                     : DeliveryFailure.Refused;
-                await FailAsync(concern.Reference, lead, round, why, cancellationToken);
+                await FailAsync(concern.Reference, school, lead, round, why, cancellationToken);
                 return Handled.Done;
         }
     }
@@ -117,7 +122,7 @@ internal sealed class SendAlert(Ledgers ledgers, AlertCards cards, ConnectorClie
         return true;
     }
 
-    private Task<bool> FailAsync(string reference, NamedPerson lead, int round, DeliveryFailure why, CancellationToken cancellationToken) => ledgers.DoAsync(
+    private Task<bool> FailAsync(string reference, School school, NamedPerson lead, int round, DeliveryFailure why, CancellationToken cancellationToken) => ledgers.DoAsync(
         async ledger =>
         {
             var concern = (await ledger.ConcernAsync(reference, cancellationToken))!;

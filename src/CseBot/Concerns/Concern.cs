@@ -49,8 +49,6 @@ internal sealed record Concern
 
     public ImmutableHashSet<string> OpenedBy { get; init; } = [];
 
-    public Ladder Ladder => Ladder.For(Raised.Response);
-
     /// <summary>When somebody has to have acknowledged before the ladder moves, as a sealed card shows it.</summary>
     public DateTimeOffset? ActBy => Status == ConcernStatus.Raised ? DueAt : null;
 
@@ -108,7 +106,7 @@ internal sealed record Concern
             Opened opened => next with
             {
                 OpenedBy = OpenedBy.Add(opened.Lead.EntraId),
-                DueAt = opened.Lead.EntraId == Holder?.EntraId && Decision is null ? AcknowledgedAt + Ladder.ActedWithin : DueAt,
+                DueAt = opened.DueAt ?? DueAt,
             },
             Decided decided => next with { Decision = decided, DueAt = null },
             _ => next,

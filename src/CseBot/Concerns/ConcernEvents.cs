@@ -35,7 +35,19 @@ internal abstract record ConcernEvent(DateTimeOffset At)
 /// <param name="Excluded">The keys of named people who are related or close to it: they never receive, open or appear.</param>
 internal sealed record ConcernRaised(
     DateTimeOffset At, Guid Draft, Actor Reporter, string School, Response Response, Account Account, IReadOnlyList<string> Excluded, DateTimeOffset DueAt)
-    : ConcernEvent(At);
+    : ConcernEvent(At)
+{
+    /// <summary>What the reporter says they are, where they are on no staff list. Nothing: they are staff.</summary>
+    public Unverified? Unverified { get; init; }
+}
+
+/// <summary>What somebody says they are who is on no school's staff list.</summary>
+internal enum Unverified
+{
+    SaysStaff,
+    SaysPupil,
+    SaidNothing,
+}
 
 /// <param name="Round">The round of alerts that tells of it.</param>
 internal sealed record ConcernAdded(DateTimeOffset At, Actor Reporter, string Text, int Round) : ConcernEvent(At);
@@ -59,7 +71,8 @@ internal sealed record RungReached(DateTimeOffset At, int Rung, int Round, DateT
 /// <param name="DueAt">When something has to have been done.</param>
 internal sealed record Acknowledged(DateTimeOffset At, Actor Lead, DateTimeOffset? DueAt) : ConcernEvent(At);
 
-internal sealed record Opened(DateTimeOffset At, Actor Lead) : ConcernEvent(At);
+/// <param name="DueAt">When something has to have been done, if opening it is what changes that.</param>
+internal sealed record Opened(DateTimeOffset At, Actor Lead, DateTimeOffset? DueAt = null) : ConcernEvent(At);
 
 internal sealed record Decided(DateTimeOffset At, Actor Lead, DecisionKind Decision, string Reason) : ConcernEvent(At);
 

@@ -38,11 +38,15 @@ internal static class ConcernLifecycle
         _ => null,
     };
 
-    public static Decision Raise(Guid draft, Actor reporter, School school, Response response, Account account, IReadOnlyList<string> excluded, DateTimeOffset now)
+    public static Decision Raise(
+        Guid draft, Actor reporter, School school, Response response, Account account, IReadOnlyList<string> excluded, DateTimeOffset now, Unverified? unverified = null)
     {
-        var ladder = Ladder.For(response);
-        var people = ladder.PeopleAt(1, school, excluded);
-        var raised = new ConcernRaised(now, draft, reporter, school.Id, response, account, excluded, people.Count == 0 ? now : now + ladder.Rungs[1].After);
+        var ladder = school.Ladders.For(response);
+        var people = ladder.PeopleAt(1, school, excluded, now);
+        var raised = new ConcernRaised(now, draft, reporter, school.Id, response, account, excluded, people.Count == 0 ? now : now + ladder.Rungs[1].After)
+        {
+            Unverified = unverified,
+        };
 
         return Decision.Accepted(
             [raised],
@@ -64,7 +68,7 @@ internal static class ConcernLifecycle
         var round = concern.Round + 1;
         var people = concern.Holder is { } holder && school.Find(holder.EntraId) is not null
             ? [holder.EntraId]
-            : concern.Ladder.PeopleAt(concern.Rung, school, concern.Raised.Excluded)
+            : LadderOf(concern, school).PeopleAt(concern.Rung, school, concern.Raised.Excluded, now)
                 .Select(person => person.Key)
                 .Union(concern.Alerted.Keys)
                 .Except(concern.Raised.Excluded);
@@ -74,19 +78,27 @@ internal static class ConcernLifecycle
             [.. people.Select(person => new Work.AlertLead(person, round)), new Work.TellReporter(Told.Added), new Work.PutListItem()]);
     }
 
-    public static Decision Acknowledge(Concern concern, Actor lead, DateTimeOffset now)
+    public static Decision Acknowledge(Concern concern, Actor lead, School school, DateTimeOffset now)
     {
         if (concern.Status != ConcernStatus.Raised)
         {
             return Refusal.AlreadyAcknowledged;
         }
 
-        var dueAt = now + (concern.Ladder.OpenedWithin is { } within && !concern.OpenedBy.Contains(lead.EntraId) ? within : concern.Ladder.ActedWithin);
+        var ladder = LadderOf(concern, school);
+        var dueAt = now + (ladder.OpenedWithin is { } within && !concern.OpenedBy.Contains(lead.EntraId) ? within : ladder.ActedWithin);
 
         return Decision.Accepted([new Acknowledged(now, lead, dueAt)], new Work.RefreshCards(), new Work.TellReporter(Told.Seen), new Work.PutListItem());
     }
 
-    public static Decision Open(Actor lead, DateTimeOffset now) => Decision.Accepted([new Opened(now, lead)], new Work.PutListItem());
+    /// <summary>Whoever is acting on it has opened it: from now on it has to be acted on, not opened, in time.</summary>
+    public static Decision Open(Concern concern, Actor lead, School school, DateTimeOffset now)
+    {
+        var isHolder = concern.Holder?.EntraId == lead.EntraId && concern.Decision is null;
+
+        return Decision.Accepted(
+            [new Opened(now, lead, isHolder ? concern.AcknowledgedAt + LadderOf(concern, school).ActedWithin : null)], new Work.PutListItem());
+    }
 
     /// <summary>Whoever is acting on it decides. Where nobody is, because the ladder has started again meanwhile, deciding is acting.</summary>
     public static Decision Decide(Concern concern, Actor lead, DecisionKind decision, string reason, Guid key, DateTimeOffset now)
@@ -135,14 +147,15 @@ internal static class ConcernLifecycle
         }
 
         var excluded = concern.Raised.Excluded;
-        var upToHere = Enumerable.Range(1, concern.Rung).SelectMany(rung => concern.Ladder.PeopleAt(rung, school, excluded));
-        var next = concern.Ladder.Everybody(school, excluded)
+        var ladder = LadderOf(concern, school);
+        var upToHere = Enumerable.Range(1, concern.Rung).SelectMany(rung => ladder.PeopleAt(rung, school, excluded, now));
+        var next = ladder.Everybody(school, excluded, now)
             .Select(other => other.Key)
             .Except(upToHere.Select(other => other.Key))
             .Except(concern.BroughtForward)
             .FirstOrDefault(other => other != person);
         var unreached = concern.Unreached.Add(person);
-        var thisRung = concern.Ladder.PeopleAt(concern.Rung, school, excluded);
+        var thisRung = ladder.PeopleAt(concern.Rung, school, excluded, now);
         var nobodyElse = thisRung.All(other => unreached.Contains(other.Key));
 
         return Decision.Accepted(
@@ -161,7 +174,7 @@ internal static class ConcernLifecycle
         return concern switch
         {
             { Status: ConcernStatus.Acknowledged } => StartAgain(concern, school, now),
-            { Status: ConcernStatus.Raised } when concern.Rung < concern.Ladder.Rungs.Count => Climb(concern, school, now),
+            { Status: ConcernStatus.Raised } when concern.Rung < LadderOf(concern, school).Rungs.Count => Climb(concern, school, now),
             { Status: ConcernStatus.Raised } => Repeat(concern, school, now),
             _ => Refusal.NothingDue,
         };
@@ -170,8 +183,8 @@ internal static class ConcernLifecycle
     private static Decision Climb(Concern concern, School school, DateTimeOffset now)
     {
         var rung = concern.Rung + 1;
-        var ladder = concern.Ladder;
-        var people = ladder.PeopleAt(rung, school, concern.Raised.Excluded);
+        var ladder = LadderOf(concern, school);
+        var people = ladder.PeopleAt(rung, school, concern.Raised.Excluded, now);
         var dueAt = rung < ladder.Rungs.Count ? concern.LadderStartedAt + ladder.Rungs[rung].After : now + ladder.Again;
 
         return Reach(concern, new RungReached(now, rung, concern.Round + 1, people.Count == 0 && rung < ladder.Rungs.Count ? now : dueAt), people, ladder.Rungs[rung - 1].ReporterToPhone);
@@ -179,16 +192,17 @@ internal static class ConcernLifecycle
 
     private static Decision Repeat(Concern concern, School school, DateTimeOffset now)
     {
-        var everybody = concern.Ladder.Everybody(school, concern.Raised.Excluded);
+        var ladder = LadderOf(concern, school);
+        var everybody = ladder.Everybody(school, concern.Raised.Excluded, now);
 
-        return Reach(concern, new RungReached(now, concern.Rung, concern.Round + 1, now + concern.Ladder.Again), everybody, phone: true);
+        return Reach(concern, new RungReached(now, concern.Rung, concern.Round + 1, now + ladder.Again), everybody, phone: true);
     }
 
     private static Decision StartAgain(Concern concern, School school, DateTimeOffset now)
     {
-        var people = concern.Ladder.PeopleAt(1, school, concern.Raised.Excluded);
-
-        var dueAt = people.Count == 0 ? now : now + concern.Ladder.Rungs[1].After;
+        var ladder = LadderOf(concern, school);
+        var people = ladder.PeopleAt(1, school, concern.Raised.Excluded, now);
+        var dueAt = people.Count == 0 ? now : now + ladder.Rungs[1].After;
 
         return Reach(concern, new RungReached(now, 1, concern.Round + 1, dueAt, StartsAgain: true), people, phone: true);
     }
@@ -201,6 +215,8 @@ internal static class ConcernLifecycle
             .. PhoneIf(phone),
             new Work.PutListItem(),
         ]);
+
+    private static Ladder LadderOf(Concern concern, School school) => school.Ladders.For(concern.Raised.Response);
 
     private static Work[] PhoneIf(bool phone) => phone ? [new Work.TellReporter(Told.Phone)] : [];
 

@@ -21,7 +21,8 @@ public sealed record Ladder(IReadOnlyList<Rung> Rungs, TimeSpan Again, TimeSpan?
 {
     private static readonly Role[] _leads = [Role.Duty, Role.Lead, Role.Deputy];
 
-    private static readonly Ladder _now = new(
+    /// <summary>The ladder of an emergency, where a school has none of its own.</summary>
+    public static Ladder Now { get; } = new(
         [
             new Rung(TimeSpan.Zero, [.. _leads, Role.Headteacher], ReporterToPhone: true),
             new Rung(TimeSpan.FromMinutes(3), [.. _leads, Role.Headteacher]),
@@ -31,7 +32,8 @@ public sealed record Ladder(IReadOnlyList<Rung> Rungs, TimeSpan Again, TimeSpan?
         OpenedWithin: null,
         ActedWithin: TimeSpan.FromMinutes(5));
 
-    private static readonly Ladder _today = new(
+    /// <summary>The ladder of what has to happen today, where a school has none of its own.</summary>
+    public static Ladder Today { get; } = new(
         [
             new Rung(TimeSpan.Zero, _leads),
             new Rung(TimeSpan.FromMinutes(15), _leads),
@@ -41,23 +43,31 @@ public sealed record Ladder(IReadOnlyList<Rung> Rungs, TimeSpan Again, TimeSpan?
         OpenedWithin: TimeSpan.FromMinutes(15),
         ActedWithin: TimeSpan.FromHours(4));
 
-    public static Ladder For(Response response) => response switch
-    {
-        Response.Now => _now,
-        Response.Today => _today,
-        _ => throw new ArgumentOutOfRangeException(nameof(response)),
-    };
-
-    /// <summary>The people of a rung who can be told, each once, in the order they are told.</summary>
-    /// <param name="rung">From 1.</param>
+    /// <summary>The people of a rung who can be told, each once, in the order they are told. While the school is closed, whoever is on cover is told first.</summary>
+    /// <param name="rung">From 1. A ladder that has been made shorter since stays on its last.</param>
     /// <param name="without">The keys of people who must never hear of it.</param>
-    public IReadOnlyList<NamedPerson> PeopleAt(int rung, School school, IReadOnlyCollection<string> without) =>
-        [.. Rungs[rung - 1].Tell
-            .SelectMany(role => school.People.Where(person => person.Roles.Contains(role)))
+    public IReadOnlyList<NamedPerson> PeopleAt(int rung, School school, IReadOnlyCollection<string> without, DateTimeOffset at) =>
+        [.. (rung == 1 ? school.Calendar.OnCover(school, at) : [])
+            .Concat(Rungs[Math.Min(rung, Rungs.Count) - 1].Tell.SelectMany(role => school.People.Where(person => person.Roles.Contains(role))))
             .Where(person => person.EntraId is not null && !without.Contains(person.Key))
             .DistinctBy(person => person.Key)];
 
     /// <summary>Everybody on the ladder who can be told, in the order they come up.</summary>
-    public IReadOnlyList<NamedPerson> Everybody(School school, IReadOnlyCollection<string> without) =>
-        [.. Enumerable.Range(1, Rungs.Count).SelectMany(rung => PeopleAt(rung, school, without)).DistinctBy(person => person.Key)];
+    public IReadOnlyList<NamedPerson> Everybody(School school, IReadOnlyCollection<string> without, DateTimeOffset at) =>
+        [.. Enumerable.Range(1, Rungs.Count).SelectMany(rung => PeopleAt(rung, school, without, at)).DistinctBy(person => person.Key)];
+}
+
+/// <summary>A school's ladders: its own, or the ones of design 6.</summary>
+public sealed record Ladders
+{
+    public Ladder Now { get; init; } = Ladder.Now;
+
+    public Ladder Today { get; init; } = Ladder.Today;
+
+    public Ladder For(Response response) => response switch
+    {
+        Response.Now => Now,
+        Response.Today => Today,
+        _ => throw new ArgumentOutOfRangeException(nameof(response)),
+    };
 }

@@ -2,17 +2,16 @@ using System.Text.Json.Nodes;
 using CseBot.Concerns;
 using CseBot.Dialogs;
 using CseBot.Dialogs.Flows;
-using CseBot.Storage;
 using CseBot.Teams;
 
 namespace CseBot.Conversations;
 
 /// <summary>What happens where a dialog comes to: the next question, or the end of it. This switch is the complete list.</summary>
-internal sealed class Arrivals(Drafts drafts, Notices notices, Wording words, School school, TimeProvider clock)
+internal sealed class Arrivals(Drafts drafts, Unlisted unlisted, Notices notices, Wording words, TimeProvider clock)
 {
-    public async Task<Turned> ArriveAsync(
-        Ledger ledger, ConversationRow row, Draft draft, Turn turn, Actor person, IReadOnlyList<Speech> redraw, CancellationToken cancellationToken)
+    public async Task<Turned> ArriveAsync(Exchange exchange, Draft draft, Turn turn, IReadOnlyList<Speech> redraw, CancellationToken cancellationToken)
     {
+        var (_, row, _, school) = exchange;
         var kept = draft with { State = turn.State };
 
         switch (turn.Here.Id)
@@ -20,16 +19,16 @@ internal sealed class Arrivals(Drafts drafts, Notices notices, Wording words, Sc
             case RaiseConcern.Emergency when kept.IsAboutSomeoneHere:
             case RaiseConcern.AdultRoute:
                 drafts.Keep(row, kept with { State = turn.State with { Asked = RaiseConcern.AdultRoute } });
-                return new Turned(null, [.. redraw, new Speech.Post(notices.AdultRoute(Change(kept, turn.Answered!)))]);
+                return new Turned(null, [.. redraw, new Speech.Post(notices.AdultRoute([school], Change(kept, turn.Answered!)))]);
 
             case RaiseConcern.Emergency:
-                return await SendEmergencyAsync(ledger, row, kept, person, redraw, cancellationToken);
+                return await SendEmergencyAsync(exchange, kept, redraw, cancellationToken);
 
             case RaiseConcern.Sent:
-                return await SendAsync(ledger, row, kept, person, redraw, cancellationToken);
+                return await SendAsync(exchange, kept, redraw, cancellationToken);
 
             case AddInformation.Added:
-                return await SendAdditionAsync(ledger, row, kept, person, redraw, cancellationToken);
+                return await SendAdditionAsync(exchange, kept, redraw, cancellationToken);
 
             case AddInformation.NothingAdded:
             {
@@ -38,40 +37,50 @@ internal sealed class Arrivals(Drafts drafts, Notices notices, Wording words, Sc
                 return Ended(line, redraw);
             }
 
+            case WhoAreYou.WorksHere:
+                return new Turned(null, [.. redraw, .. await unlisted.BeginWalkAsync(exchange, kept, cancellationToken)]);
+
+            case WhoAreYou.Pupil:
+                await unlisted.TellLeadsAsync(exchange.Ledger, row, exchange.Person, kept, Unverified.SaysPupil, cancellationToken);
+                return new Turned(null, redraw);
+
+            case WhoAreYou.AboutAnAdultHere:
+                return new Turned(null, [.. redraw, await unlisted.BeginAdultRouteAsync(exchange, kept, cancellationToken)]);
+
             case RaiseConcern.Discarded:
                 row.Forget();
                 return Ended(words.Say("draft.discarded"), redraw);
 
             default:
-                return new Turned(null, [.. redraw, .. drafts.Ask(drafts.Keep(row, kept))]);
+                return new Turned(null, [.. redraw, .. drafts.Ask(drafts.Keep(row, kept), school)]);
         }
     }
 
     /// <summary>There is danger now: the leads are told with what is known, and whatever else comes is an addition.</summary>
-    private async Task<Turned> SendEmergencyAsync(
-        Ledger ledger, ConversationRow row, Draft draft, Actor person, IReadOnlyList<Speech> redraw, CancellationToken cancellationToken)
+    private async Task<Turned> SendEmergencyAsync(Exchange exchange, Draft draft, IReadOnlyList<Speech> redraw, CancellationToken cancellationToken)
     {
-        var decision = ConcernLifecycle.Raise(draft.Id, person, school, Response.Now, draft.Account(everything: true), draft.Excluded(), clock.GetUtcNow());
+        var (ledger, row, person, school) = exchange;
+        var decision = ConcernLifecycle.Raise(draft.Id, person, school, Response.Now, draft.Account(everything: true), draft.Excluded(), clock.GetUtcNow(), draft.Unverified);
         var concern = await ledger.RaiseAsync(decision, cancellationToken);
         row.Forget();
-        var more = drafts.BeginAddition(row, concern.Reference);
+        var more = drafts.BeginAddition(row, school.Id, concern.Reference);
 
-        return new Turned(null, [.. redraw, new Speech.Post(notices.EmergencySent(concern)), .. drafts.Ask(more)]);
+        return new Turned(null, [.. redraw, new Speech.Post(notices.EmergencySent(concern, school)), .. drafts.Ask(more, school)]);
     }
 
-    private async Task<Turned> SendAsync(
-        Ledger ledger, ConversationRow row, Draft draft, Actor person, IReadOnlyList<Speech> redraw, CancellationToken cancellationToken)
+    private async Task<Turned> SendAsync(Exchange exchange, Draft draft, IReadOnlyList<Speech> redraw, CancellationToken cancellationToken)
     {
-        var decision = ConcernLifecycle.Raise(draft.Id, person, school, Response.Today, draft.Account(everything: false), draft.Excluded(), clock.GetUtcNow());
+        var (ledger, row, person, school) = exchange;
+        var decision = ConcernLifecycle.Raise(draft.Id, person, school, Response.Today, draft.Account(everything: false), draft.Excluded(), clock.GetUtcNow(), draft.Unverified);
         var concern = await ledger.RaiseAsync(decision, cancellationToken);
         row.Forget();
 
         return Ended(words.Say("check.sent", ("reference", concern.Reference)), redraw);
     }
 
-    private async Task<Turned> SendAdditionAsync(
-        Ledger ledger, ConversationRow row, Draft draft, Actor person, IReadOnlyList<Speech> redraw, CancellationToken cancellationToken)
+    private async Task<Turned> SendAdditionAsync(Exchange exchange, Draft draft, IReadOnlyList<Speech> redraw, CancellationToken cancellationToken)
     {
+        var (ledger, row, person, school) = exchange;
         var concern = await ledger.ConcernAsync(draft.AddsTo!, cancellationToken)
             ?? throw new InvalidOperationException("A draft adds to a concern that is not there.");
         var text = string.Join('\n', new[] { draft.State.FirstWords, draft.State.Answers.To(AddInformation.WhatElse)!.Text }.OfType<string>());

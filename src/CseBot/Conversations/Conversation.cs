@@ -16,8 +16,7 @@ internal sealed class Conversation(
     Notices notices,
     Drafts drafts,
     Arrivals arrivals,
-    Protection protection,
-    School school)
+    Protection protection)
 {
     /// <summary>The most characters that a button carries along. Somebody who writes more is telling something, and it is kept.</summary>
     private const int LongestCarried = 1000;
@@ -26,34 +25,35 @@ internal sealed class Conversation(
     public static bool Has(string verb) => verb is "answer" or "change" or "open-check" or "shut-check" or "raise" or "add" or "carry-on" or "guidance";
 
     /// <summary>Somebody typed something.</summary>
-    public async Task<Turned> HearAsync(Ledger ledger, ConversationRow row, Actor person, string text, CancellationToken cancellationToken)
+    public async Task<Turned> HearAsync(Exchange exchange, string text, CancellationToken cancellationToken)
     {
+        var (_, row, _, school) = exchange;
         var draft = drafts.In(row);
 
         return (words.Command(text), draft) switch
         {
-            ("emergency", _) => OfferEmergency(row, draft, firstWords: null),
-            ("help", _) => new Turned(null, [Post(notices.Help()), .. drafts.Ask(draft)]),
+            ("emergency", _) => OfferEmergency(exchange, draft, firstWords: null),
+            ("help", _) => new Turned(null, [Post(notices.Help()), .. drafts.Ask(draft, school)]),
             ("stop", { } open) => new Turned(null, Post(drafts.Stop(row, open))),
             ("discard", { } open) => new Turned(null, [.. drafts.RedrawAsked(row, open), Post(drafts.Discard(row, open))]),
             ("stop" or "discard" or "resume", null) => new Turned(null, Post(notices.Post(words.Say("draft.none"), [], buttons: notices.Raise))),
-            ("raise", null or { AddsTo: not null, Addition: null }) => Begin(row, firstWords: null),
-            ("resume" or "raise", { } open) => new Turned(null, drafts.Ask(open)),
-            (_, { } open) => await AnswerTypedAsync(ledger, row, open, person, text, cancellationToken),
-            (_, null) => Ask(row, text),
+            ("raise", null or { AddsTo: not null, Addition: null }) => Begin(exchange, firstWords: null),
+            ("resume" or "raise", { } open) => new Turned(null, drafts.Ask(open, school)),
+            (_, { } open) => await AnswerTypedAsync(exchange, open, text, cancellationToken),
+            (_, null) => Ask(exchange, text),
         };
     }
 
     /// <summary>Somebody pressed a button of the dialog.</summary>
-    public async Task<Turned> PressAsync(
-        Ledger ledger, ConversationRow row, Actor person, string verb, PressData data, string? pressedActivityId, CancellationToken cancellationToken)
+    public async Task<Turned> PressAsync(Exchange exchange, string verb, PressData data, string? pressedActivityId, CancellationToken cancellationToken)
     {
+        var (ledger, row, _, school) = exchange;
         var draft = drafts.In(row);
 
         switch (verb)
         {
             case "raise":
-                return Raise(row, draft, protection.ReadCarried(data["carried"]));
+                return Raise(exchange, draft, protection.ReadCarried(data["carried"]));
 
             case "guidance":
                 return guidance.Find(data["entry"] ?? string.Empty) is { } entry
@@ -61,10 +61,10 @@ internal sealed class Conversation(
                     : new Turned(InvokeAnswer.Message(words.Say("please-wait")));
 
             case "add":
-                return await AddToAsync(ledger, row, draft, person, data["reference"], cancellationToken);
+                return await AddToAsync(exchange, draft, data["reference"], cancellationToken);
 
             case "carry-on" when draft is not null && draft.Id == data.Guid("draft"):
-                return new Turned(InvokeAnswer.Card(notices.Line(words.Say("draft.reminder.heading"))), drafts.Ask(draft));
+                return new Turned(InvokeAnswer.Card(notices.Line(words.Say("draft.reminder.heading"))), drafts.Ask(draft, school));
         }
 
         if (draft is null || draft.Id != data.Guid("draft"))
@@ -74,60 +74,61 @@ internal sealed class Conversation(
 
         return (verb, draft.Flow.Find(data["step"])) switch
         {
-            ("open-check", _) => new Turned(InvokeAnswer.Card(questions.CheckOpen(draft.Id, draft.State))),
-            ("shut-check", Question question) => new Turned(InvokeAnswer.Card(questions.Card(draft.Id, draft.Flow, question))),
-            ("change", Question question) => Change(row, draft, question, pressedActivityId),
-            ("answer", Question question) => await AnswerPressedAsync(ledger, row, draft, person, question, data, pressedActivityId, cancellationToken),
-            _ => new Turned(InvokeAnswer.Card(notices.Line(words.Say("draft.reminder.heading"))), drafts.Ask(draft)),
+            ("open-check", _) => new Turned(InvokeAnswer.Card(questions.CheckOpen(draft, school))),
+            ("shut-check", Question question) => new Turned(InvokeAnswer.Card(questions.Card(draft, question, school))),
+            ("change", Question question) => Change(exchange, draft, question, pressedActivityId),
+            ("answer", Question question) => await AnswerPressedAsync(exchange, draft, question, data, pressedActivityId, cancellationToken),
+            _ => new Turned(InvokeAnswer.Card(notices.Line(words.Say("draft.reminder.heading"))), drafts.Ask(draft, school)),
         };
     }
 
     /// <summary>Says again what is to be answered now: for a message that came twice because the first time nothing was said.</summary>
-    public Turned SayAgain(ConversationRow row) => new(null, drafts.Ask(drafts.In(row)));
+    public Turned SayAgain(ConversationRow row, School school) => new(null, drafts.Ask(drafts.In(row), school));
 
     private static Speech.Post Post(OutgoingActivity activity) => new Speech.Post(activity);
 
-    private Turned Begin(ConversationRow row, string? firstWords, params IReadOnlyList<Speech> first) =>
-        new(null, [.. first, .. drafts.Ask(drafts.BeginConcern(row, firstWords))]);
+    private Turned Begin(Exchange exchange, string? firstWords, params IReadOnlyList<Speech> first) =>
+        new(null, [.. first, .. drafts.Ask(drafts.BeginConcern(exchange.Row, exchange.School, firstWords), exchange.School)]);
 
-    private Turned OfferEmergency(ConversationRow row, Draft? draft, string? firstWords) => draft switch
+    private Turned OfferEmergency(Exchange exchange, Draft? draft, string? firstWords) => draft switch
     {
-        null or { AddsTo: not null } => Begin(row, firstWords ?? draft?.Addition, Post(notices.EmergencyOffer([]))),
+        null or { AddsTo: not null } => Begin(exchange, firstWords ?? draft?.Addition, Post(notices.EmergencyOffer(exchange.School, []))),
         _ => new Turned(
             null,
             [
-                Post(notices.EmergencyOffer(draft.LeftOut(school))),
-                .. drafts.Ask(drafts.Keep(row, draft with { State = Dialog.AskAgain(draft.Flow, draft.State, RaiseConcern.InDangerNow).State })),
+                Post(notices.EmergencyOffer(exchange.School, draft.LeftOut(exchange.School))),
+                .. drafts.Ask(
+                    drafts.Keep(exchange.Row, draft with { State = Dialog.AskAgain(draft.Flow, draft.State, RaiseConcern.InDangerNow).State }), exchange.School),
             ]),
     };
 
     /// <summary>Somebody writes who has nothing open. What cannot wait comes before a worry, and a worry before any answer.</summary>
-    private Turned Ask(ConversationRow row, string text)
+    private Turned Ask(Exchange exchange, string text)
     {
         var match = matcher.Match(text);
 
         return match.Route switch
         {
-            QuestionRoute.Emergency => OfferEmergency(row, draft: null, text),
-            QuestionRoute.Disclosure => Begin(row, text, Post(notices.Post(
+            QuestionRoute.Emergency => OfferEmergency(exchange, draft: null, text),
+            QuestionRoute.Disclosure => Begin(exchange, text, Post(notices.Post(
                 words.Say("disclosure.heading"), [words.Say("disclosure.listen"), words.Say("disclosure.notes")]))),
-            QuestionRoute.StaffAllegation => Begin(row, text, Post(notices.AdultRoute())),
-            _ when words.SoundsWorried(text) => Begin(row, text),
+            QuestionRoute.StaffAllegation => Begin(exchange, text, Post(notices.AdultRoute([exchange.School]))),
+            _ when words.SoundsWorried(text) => Begin(exchange, text),
             QuestionRoute.OwnDistress => new Turned(null, Post(notices.Post(
                 words.Say("distress.heading"), [words.Say("distress.who"), words.Say("distress.child")], buttons: notices.Raise))),
-            _ when text.Length > LongestCarried => Begin(row, text),
+            _ when text.Length > LongestCarried => Begin(exchange, text),
             QuestionRoute.Answer => new Turned(null, Post(answers.Answer(match, text))),
             _ => new Turned(null, Post(answers.Unknown(text))),
         };
     }
 
-    private Turned Raise(ConversationRow row, Draft? draft, string? carried)
+    private Turned Raise(Exchange exchange, Draft? draft, string? carried)
     {
         var line = InvokeAnswer.Card(notices.Line(words.Say("draft.reminder.heading")));
 
         if (draft is null or { AddsTo: not null, Addition: null })
         {
-            return Begin(row, carried) with { Answer = line };
+            return Begin(exchange, carried) with { Answer = line };
         }
 
         var state = draft.State;
@@ -138,58 +139,52 @@ internal sealed class Conversation(
             var (before, more) => before.Contains(more, StringComparison.Ordinal) ? before : $"{before}\n{more}",
         };
 
-        return new Turned(line, drafts.Ask(drafts.Keep(row, draft with { State = state with { FirstWords = first } })));
+        return new Turned(line, drafts.Ask(drafts.Keep(exchange.Row, draft with { State = state with { FirstWords = first } }), exchange.School));
     }
 
-    private Turned Change(ConversationRow row, Draft draft, Question question, string? pressedActivityId)
+    private Turned Change(Exchange exchange, Draft draft, Question question, string? pressedActivityId)
     {
+        var row = exchange.Row;
         var asked = drafts.Keep(row, draft with { State = Dialog.AskAgain(draft.Flow, draft.State, question.Id).State });
         (row.AskedActivityId, row.AskedStep) = (pressedActivityId, question.Id);
 
-        return new Turned(InvokeAnswer.Card(questions.Card(asked.Id, asked.Flow, question)));
+        return new Turned(InvokeAnswer.Card(questions.Card(asked, question, exchange.School)));
     }
 
-    private async Task<Turned> AnswerTypedAsync(
-        Ledger ledger, ConversationRow row, Draft draft, Actor person, string text, CancellationToken cancellationToken)
+    private async Task<Turned> AnswerTypedAsync(Exchange exchange, Draft draft, string text, CancellationToken cancellationToken)
     {
         if (draft.Flow.Find(draft.State.Asked) is not Question question)
         {
-            return new Turned(null, drafts.Ask(draft));
+            return new Turned(null, drafts.Ask(draft, exchange.School));
         }
 
         var turn = Dialog.Take(draft.Flow, draft.State, new Reply(words.For(question).Read(question, text)));
 
-        if (turn.Answered is null || !IsKnown(question, turn))
+        if (turn.Answered is null || !IsKnown(exchange.School, question, turn))
         {
-            return NotUnderstood(draft, question, text);
+            return NotUnderstood(exchange.School, draft, question, text);
         }
 
-        return OfferIfInDanger(
-            row, await arrivals.ArriveAsync(ledger, row, draft, turn, person, drafts.RedrawAsked(row, draft), cancellationToken), question, text);
+        var turned = await arrivals.ArriveAsync(exchange, draft, turn, drafts.RedrawAsked(exchange.Row, draft), cancellationToken);
+
+        return OfferIfInDanger(exchange, turned, question, text);
     }
 
-    private Turned NotUnderstood(Draft draft, Question question, string text)
+    private Turned NotUnderstood(School school, Draft draft, Question question, string text)
     {
         var match = question is Choice ? matcher.Match(text) : null;
         Speech[] first = match?.Route switch
         {
             QuestionRoute.Answer => [Post(answers.Answer(match, text))],
-            QuestionRoute.Emergency => [Post(notices.EmergencyOffer(draft.LeftOut(school)))],
+            QuestionRoute.Emergency => [Post(notices.EmergencyOffer(school, draft.LeftOut(school)))],
             _ => [],
         };
 
-        return new Turned(null, [.. first, new Speech.Post(questions.Ask(draft.Id, draft.Flow, question, words.For(question).NotUnderstood), question.Id)]);
+        return new Turned(null, [.. first, new Speech.Post(questions.Ask(draft, question, school, words.For(question).NotUnderstood), question.Id)]);
     }
 
     private async Task<Turned> AnswerPressedAsync(
-        Ledger ledger,
-        ConversationRow row,
-        Draft draft,
-        Actor person,
-        Question question,
-        PressData data,
-        string? pressedActivityId,
-        CancellationToken cancellationToken)
+        Exchange exchange, Draft draft, Question question, PressData data, string? pressedActivityId, CancellationToken cancellationToken)
     {
         var answer = (data["option"], question) switch
         {
@@ -207,34 +202,34 @@ internal sealed class Conversation(
 
         var turn = Dialog.Take(draft.Flow, draft.State, new Reply(answer, question.Id));
 
-        if (turn.Answered is null || !IsKnown(question, turn))
+        if (turn.Answered is null || !IsKnown(exchange.School, question, turn))
         {
             return new Turned(InvokeAnswer.Message(words.For(question).NotUnderstood));
         }
 
         Speech[] redraw = pressedActivityId is null ? [] : [new Speech.Redraw(pressedActivityId, questions.Answered(draft.Id, question))];
-
         var turned = OfferIfInDanger(
-            row, await arrivals.ArriveAsync(ledger, row, draft, turn, person, redraw, cancellationToken), question, answer.Text ?? string.Empty);
+            exchange, await arrivals.ArriveAsync(exchange, draft, turn, redraw, cancellationToken), question, answer.Text ?? string.Empty);
 
         return turned.Answer is null ? turned with { Answer = line } : turned;
     }
 
     /// <summary>What was written in answer to a question sounds like danger now: it is kept, and 999 comes before the next question.</summary>
-    private Turned OfferIfInDanger(ConversationRow row, Turned turned, Question question, string text) =>
-        question is FreeText && drafts.In(row) is { } draft && matcher.Match(text).Route == QuestionRoute.Emergency
+    private Turned OfferIfInDanger(Exchange exchange, Turned turned, Question question, string text) =>
+        question is FreeText && drafts.In(exchange.Row) is { } draft && matcher.Match(text).Route == QuestionRoute.Emergency
             ? draft.AddsTo is null
-                ? turned with { Say = [.. turned.Say.OfType<Speech.Redraw>(), .. OfferEmergency(row, draft, firstWords: null).Say] }
-                : turned with { Say = [Post(notices.EmergencyOffer([])), .. turned.Say] }
+                ? turned with { Say = [.. turned.Say.OfType<Speech.Redraw>(), .. OfferEmergency(exchange, draft, firstWords: null).Say] }
+                : turned with { Say = [Post(notices.EmergencyOffer(exchange.School, [])), .. turned.Say] }
             : turned;
 
     /// <summary>Whether the people who were picked are people of this school.</summary>
-    private bool IsKnown(Question question, Turn turn) => question is not PeoplePick
-        || PeoplePick.Picked(turn.State.Answers.To(question.Id)).All(key => school.People.Any(person => person.Key == key));
+    private static bool IsKnown(School school, Question question, Turn turn) => question is not PeoplePick
+        || PeoplePick.Picked(turn.State.Answers.To(question.Id)).All(key => school.Named(key) is not null);
 
-    private async Task<Turned> AddToAsync(
-        Ledger ledger, ConversationRow row, Draft? draft, Actor person, string? reference, CancellationToken cancellationToken)
+    private async Task<Turned> AddToAsync(Exchange exchange, Draft? draft, string? reference, CancellationToken cancellationToken)
     {
+        var (ledger, row, person, school) = exchange;
+
         if (reference is null
             || await ledger.ConcernAsync(reference, cancellationToken) is not { } concern
             || concern.Raised.Reporter.EntraId != person.EntraId)
@@ -244,11 +239,11 @@ internal sealed class Conversation(
 
         if (draft is { AddsTo: null })
         {
-            return new Turned(InvokeAnswer.Message(words.Say("draft.reminder.heading")), drafts.Ask(draft));
+            return new Turned(InvokeAnswer.Message(words.Say("draft.reminder.heading")), drafts.Ask(draft, school));
         }
 
         return new Turned(
-            InvokeAnswer.Message(words.Say("check.label.what-else")), drafts.Ask(draft?.AddsTo == reference ? draft : drafts.BeginAddition(row, reference)));
+            InvokeAnswer.Message(words.Say("check.label.what-else")), drafts.Ask(draft?.AddsTo == reference ? draft : drafts.BeginAddition(row, concern.Raised.School, reference), school));
     }
 
     private async Task<string> GoneAsync(Ledger ledger, Guid? draft, CancellationToken cancellationToken) =>

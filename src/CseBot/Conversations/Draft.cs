@@ -8,6 +8,14 @@ namespace CseBot.Conversations;
 /// <summary>An unsent concern or addition: whose card it answers to, what it adds to, and what has been answered.</summary>
 internal sealed record Draft(Guid Id, DialogState State, string? AddsTo)
 {
+    /// <summary>What somebody on no staff list says that they are.</summary>
+    public Unverified? Unverified { get; init; }
+
+    /// <summary>The name of somebody on no staff list, for when they are heard without having pressed anything.</summary>
+    public string? WriterName { get; init; }
+
+    public bool IsUnlisted => Flow == WhoAreYou.Flow;
+
     public Flow Flow => AllFlows.Find(State.Flow) ?? RaiseConcern.Flow;
 
     /// <summary>The draft of a conversation, if it has one that is not too old.</summary>
@@ -20,15 +28,15 @@ internal sealed record Draft(Guid Id, DialogState State, string? AddsTo)
 
         var state = protection.ReadDraft<KeptState>(kept);
 
-        return new Draft(id, state.ToState(), row.AddsTo);
+        return new Draft(id, state.ToState(), row.AddsTo) { Unverified = state.Unverified, WriterName = state.WriterName };
     }
 
     public void Keep(ConversationRow row, Protection protection, TimeSpan keptFor, DateTimeOffset now)
     {
         var isNew = row.DraftId != Id;
-        (row.DraftId, row.AddsTo, row.Draft) = (Id, AddsTo, protection.Draft(KeptState.Of(State)));
+        (row.DraftId, row.AddsTo, row.Draft) = (Id, AddsTo, protection.Draft(KeptState.Of(this)));
         row.ExpiresAt = isNew ? now + keptFor : row.ExpiresAt;
-        (row.RemindAt, row.Reminded) = (now + Reminders.First(State), 0);
+        (row.RemindAt, row.Reminded) = (isNew || !IsUnlisted ? now + Reminders.First(State) : row.RemindAt, 0);
     }
 
     /// <summary>What the leads will read. In an emergency, everything that is known; otherwise what was answered on the way here.</summary>
@@ -70,13 +78,16 @@ internal sealed record Draft(Guid Id, DialogState State, string? AddsTo)
     public Question Asked(Question pressed) =>
         pressed.Id == RaiseConcern.InDangerCheck && !Flow.Replay(State.Answers).Contains(pressed) ? (Question)Flow.Start : pressed;
 
-    private sealed record KeptState(string Flow, string Asked, string? FirstWords, Dictionary<string, KeptAnswer> Answers)
+    private sealed record KeptState(
+        string Flow, string Asked, string? FirstWords, Dictionary<string, KeptAnswer> Answers, Unverified? Unverified, string? WriterName)
     {
-        public static KeptState Of(DialogState state) => new(
-            state.Flow,
-            state.Asked,
-            state.FirstWords,
-            state.Answers.ByStep.ToDictionary(pair => pair.Key, pair => new KeptAnswer(pair.Value.Option, pair.Value.Text), StringComparer.Ordinal));
+        public static KeptState Of(Draft draft) => new(
+            draft.State.Flow,
+            draft.State.Asked,
+            draft.State.FirstWords,
+            draft.State.Answers.ByStep.ToDictionary(pair => pair.Key, pair => new KeptAnswer(pair.Value.Option, pair.Value.Text), StringComparer.Ordinal),
+            draft.Unverified,
+            draft.WriterName);
 
         public DialogState ToState() => new(
             Flow,
@@ -95,6 +106,7 @@ internal sealed record Draft(Guid Id, DialogState State, string? AddsTo)
 internal static class Reminders
 {
     private static readonly TimeSpan[] _inDanger = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(6)];
+    private static readonly TimeSpan[] _unlisted = [TimeSpan.FromMinutes(2)];
     private static readonly TimeSpan[] _otherwise = [TimeSpan.FromMinutes(10)];
 
     public static TimeSpan First(DialogState state) => For(state)[0];
@@ -112,6 +124,11 @@ internal static class Reminders
         var saidSo = new[] { RaiseConcern.InDangerNow, RaiseConcern.InDangerCheck }
             .Any(step => state.Answers.To(step)?.Option is "yes" or "yes-about-someone-here");
 
-        return state.Asked == RaiseConcern.AdultRoute && saidSo ? _inDanger : _otherwise;
+        return state switch
+        {
+            { Asked: RaiseConcern.AdultRoute } when saidSo => _inDanger,
+            { Flow: var flow } when flow == WhoAreYou.Flow.Name => _unlisted,
+            _ => _otherwise,
+        };
     }
 }

@@ -12,11 +12,23 @@ internal sealed class Drafts(QuestionCards questions, Notices notices, Wording w
     /// <summary>The draft of a conversation, if it has one that is not too old.</summary>
     public Draft? In(ConversationRow row) => Draft.In(row, protection, clock.GetUtcNow());
 
-    public Draft BeginConcern(ConversationRow row, string? firstWords) =>
-        Keep(row, new Draft(Guid.CreateVersion7(), Dialog.Begin(RaiseConcern.Flow, firstWords).State, AddsTo: null));
+    public Draft BeginConcern(ConversationRow row, School school, string? firstWords, Unverified? unverified = null)
+    {
+        row.School = school.Id;
 
-    public Draft BeginAddition(ConversationRow row, string reference) =>
-        Keep(row, new Draft(Guid.CreateVersion7(), Dialog.Begin(AddInformation.Flow).State, reference));
+        return Keep(row, new Draft(Guid.CreateVersion7(), Dialog.Begin(RaiseConcern.Flow, firstWords).State, AddsTo: null) { Unverified = unverified });
+    }
+
+    public Draft BeginAddition(ConversationRow row, string school, string reference)
+    {
+        row.School = school;
+
+        return Keep(row, new Draft(Guid.CreateVersion7(), Dialog.Begin(AddInformation.Flow).State, reference));
+    }
+
+    /// <summary>Keeps what somebody wrote who is on no staff list, until they say who they are or two minutes are over.</summary>
+    public Draft BeginUnlisted(ConversationRow row, string text, string name) =>
+        Keep(row, new Draft(Guid.CreateVersion7(), Dialog.Begin(WhoAreYou.Flow, text).State, AddsTo: null) { WriterName = name });
 
     public Draft Keep(ConversationRow row, Draft draft)
     {
@@ -26,13 +38,13 @@ internal sealed class Drafts(QuestionCards questions, Notices notices, Wording w
     }
 
     /// <summary>The question on screen, or where the dialog has come to when it is none.</summary>
-    public Speech[] Ask(Draft? draft) => draft switch
+    public Speech[] Ask(Draft? draft, School school) => draft switch
     {
         null => [],
-        { State.Asked: RaiseConcern.AdultRoute } => [new Speech.Post(notices.AdultRoute())],
+        { State.Asked: RaiseConcern.AdultRoute } => [new Speech.Post(notices.AdultRoute([school]))],
         _ when (draft.Flow.Find(draft.State.Asked) ?? Dialog.Resume(draft.Flow, draft.State).Here) is Question question =>
-            [new Speech.Post(questions.Ask(draft.Id, draft.Flow, question), question.Id)],
-        _ => [new Speech.Post(notices.NotSent(draft))],
+            [new Speech.Post(questions.Ask(draft, question, school), question.Id)],
+        _ => [new Speech.Post(notices.NotSent(draft, [school]))],
     };
 
     /// <summary>Turns the card with the question on screen into a line, because it has been answered by typing.</summary>

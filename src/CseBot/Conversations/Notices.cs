@@ -8,7 +8,7 @@ using CseBot.Teams;
 namespace CseBot.Conversations;
 
 /// <summary>Cards that say something: a heading, lines, people to ring, buttons. They repeat nothing that was typed.</summary>
-internal sealed class Notices(CardLibrary cards, Wording words, School school)
+internal sealed class Notices(CardLibrary cards, Wording words)
 {
     private static readonly Role[] _ringFirst = [Role.Duty, Role.Lead, Role.Deputy, Role.Headteacher, Role.SeniorLeader];
 
@@ -40,35 +40,54 @@ internal sealed class Notices(CardLibrary cards, Wording words, School school)
         ["actions"] = CardData.List(buttons),
     });
 
-    public OutgoingActivity Welcome() => Post(
-        words.Say("welcome.heading", ("school", school.Name)),
+    public OutgoingActivity Welcome(IReadOnlyList<School> schools) => Post(
+        words.Say("welcome.heading", ("school", string.Join(", ", schools.Select(school => school.Name)))),
         [words.Say("welcome.what"), words.Say("welcome.danger"), words.Say("welcome.secrecy"), words.Say("help.commands")],
         buttons: Raise);
+
+    /// <summary>The same for somebody who is on no staff list, and may be a pupil.</summary>
+    public OutgoingActivity WelcomeUnlisted(IReadOnlyList<School> schools) => Post(
+        words.Say("welcome.unlisted.heading", ("school", string.Join(", ", schools.Select(school => school.Name)))),
+        [words.Say("welcome.unlisted.what"), .. ForAChild()]);
+
+    /// <summary>What somebody who may be a pupil is always told.</summary>
+    public IReadOnlyList<string> ForAChild() => [words.Say("unlisted.first"), words.Say("unlisted.childline"), words.Say("unlisted.adult")];
+
+    /// <summary>The numbers that a child may ring.</summary>
+    public IReadOnlyList<JsonObject> ChildMayRing() =>
+        [CardData.Choice(words.Say("phone.police"), "999"), CardData.Choice(words.Say("phone.childline"), "0800 1111")];
+
+    /// <summary>Somebody writes who belongs to several schools, or may.</summary>
+    public OutgoingActivity WhichSchool(IReadOnlyList<School> schools, string? carried) => Post(
+        words.Say("which-school.heading"),
+        [words.Say("which-school.what")],
+        buttons: schools.Select(school => CardData.Button(
+            words.Say("which-school.chosen", ("school", school.Name)), "choose-school", new JsonObject { ["school"] = school.Id, ["carried"] = carried })));
 
     public OutgoingActivity Help() => Post(
         words.Say("help.heading"), [words.Say("welcome.what"), words.Say("welcome.danger"), words.Say("help.commands")], buttons: Raise);
 
     /// <summary>An emergency is being recognised, or somebody typed 999: whom to ring, while the question is asked.</summary>
-    public OutgoingActivity EmergencyOffer(IReadOnlyList<string> excluded) =>
-        Post(words.Say("emergency.heading"), [words.Say("emergency.offer")], WhomToRing(excluded));
+    public OutgoingActivity EmergencyOffer(School school, IReadOnlyList<string> excluded) =>
+        Post(words.Say("emergency.heading"), [words.Say("emergency.offer")], WhomToRing(school, excluded));
 
-    public OutgoingActivity EmergencySent(Concern concern) => Post(
+    public OutgoingActivity EmergencySent(Concern concern, School school) => Post(
         words.Say("emergency.heading"),
         [words.Say("emergency.first"), words.Say("emergency.sent", ("reference", concern.Reference))],
-        WhomToRing(concern.Raised.Excluded));
+        WhomToRing(school, concern.Raised.Excluded));
 
     /// <summary>It is or may be about an adult who works here: nothing is sent, and the reporter rings the right person.</summary>
-    public OutgoingActivity AdultRoute(params IEnumerable<JsonObject> buttons) => Post(
+    public OutgoingActivity AdultRoute(IReadOnlyList<School> schools, params IEnumerable<JsonObject> buttons) => Post(
         words.Say("adult.heading"),
         [words.Say("adult.danger"), words.Say("adult.why"), words.Say("adult.not-them")],
-        [.. Named(Role.Headteacher, []), .. Named(Role.ActingHead, []), .. Named(Role.ChairOfGovernors, []), .. Named(Role.Lado, []), .. Police()],
+        [.. new[] { Role.Headteacher, Role.ActingHead, Role.ChairOfGovernors, Role.Lado }.SelectMany(role => schools.SelectMany(school => Named(school, role, []))), .. Police()],
         [words.Say("adult.lado")],
         buttons);
 
-    public OutgoingActivity NotSent(Draft draft) => draft.State.Asked == RaiseConcern.AdultRoute ? AdultRoute() : Post(
+    public OutgoingActivity NotSent(Draft draft, IReadOnlyList<School> schools) => draft.State.Asked == RaiseConcern.AdultRoute ? AdultRoute(schools) : Post(
         words.Say("draft.reminder.heading"),
         [words.Say("draft.reminder.danger"), words.Say("draft.reminder.what")],
-        WhomToRing(draft.Excluded()),
+        WhomToRing(schools, draft.Excluded()),
         buttons: CarryOn(draft));
 
     /// <summary>Something was being added to a concern that was sent, and has not been.</summary>
@@ -78,27 +97,32 @@ internal sealed class Notices(CardLibrary cards, Wording words, School school)
     public JsonObject CarryOn(Draft draft) => Button("carry-on", new JsonObject { ["draft"] = draft.Id });
 
     /// <summary>A message was written down and its answer never arrived, and what was asked is not kept.</summary>
-    public OutgoingActivity NotAnswered() => Post(words.Say("not-answered"), [words.Say("draft.reminder.danger")], WhomToRing([]), buttons: Raise);
+    public OutgoingActivity NotAnswered(IReadOnlyList<School> schools) =>
+        Post(words.Say("not-answered"), [words.Say("draft.reminder.danger")], WhomToRing(schools, []), buttons: Raise);
 
     /// <summary>We cannot tell who is writing, so nothing can be taken from them.</summary>
-    public OutgoingActivity NotKnown() => Post(words.Say("not-known"), [words.Say("draft.reminder.danger")], WhomToRing([]));
+    public OutgoingActivity NotKnown(IReadOnlyList<School> schools) =>
+        Post(words.Say("not-known"), [words.Say("draft.reminder.danger")], WhomToRing(schools, []));
 
-    public OutgoingActivity Expired() => Post(words.Say("draft.expired.heading"), [words.Say("draft.expired.what")], WhomToRing([.. school.People.Select(person => person.Key)]), buttons: Raise);
+    public OutgoingActivity Expired(IReadOnlyList<School> schools) => Post(
+        words.Say("draft.expired.heading"), [words.Say("draft.expired.what")], WhomToRing(schools, [.. schools.SelectMany(school => school.People).Select(person => person.Key)]), buttons: Raise);
 
     /// <summary>People of the school to ring, without those who are left out, and numbers that anybody may ring.</summary>
-    public IReadOnlyList<JsonObject> WhomToRing(IReadOnlyCollection<string> without) =>
+    public IReadOnlyList<JsonObject> WhomToRing(School school, IReadOnlyCollection<string> without) => WhomToRing([school], without);
+
+    public IReadOnlyList<JsonObject> WhomToRing(IReadOnlyList<School> schools, IReadOnlyCollection<string> without) =>
     [
-        .. _ringFirst.SelectMany(role => Named(role, without)).DistinctBy(fact => fact["title"]!.GetValue<string>()),
-        CardData.Choice(words.Say("phone.school"), school.Phone),
+        .. schools.SelectMany(school => _ringFirst.SelectMany(role => Named(school, role, without))).DistinctBy(fact => fact["title"]!.GetValue<string>()),
+        .. schools.Select(school => CardData.Choice(schools.Count == 1 ? words.Say("phone.school") : school.Name, school.Phone)),
         .. Police(),
         CardData.Choice(words.Say("phone.children"), "0808 800 5000"),
     ];
 
     public string RoleName(Role role) => words.Say($"role.{role}");
 
-    private IEnumerable<JsonObject> Named(Role role, IReadOnlyCollection<string> without) => school.People
-        .Where(person => person.Roles.Contains(role) && person.Phone is not null && !without.Contains(person.Key))
-        .Select(person => CardData.Choice(words.Say("phone.person", ("name", person.Name), ("role", RoleName(person.MainRole))), person.Phone!));
+    private IEnumerable<JsonObject> Named(School school, Role role, IReadOnlyCollection<string> without) => school.People
+        .Where(person => person.Roles.Contains(role) && person.PhoneToRing is not null && !without.Contains(person.Key))
+        .Select(person => CardData.Choice(words.Say("phone.person", ("name", person.Name), ("role", RoleName(person.MainRole))), person.PhoneToRing!));
 
     private IEnumerable<JsonObject> Police() =>
     [

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CseBot.Cards;
 using CseBot.Concerns;
 using CseBot.Dialogs;
 using CseBot.Outbox;
@@ -15,7 +16,7 @@ internal sealed class TellReporter(
     Notices notices,
     Protection protection,
     Wording words,
-    School school,
+    IDirectory directory,
     TimeProvider clock)
     : IOutboxHandler
 {
@@ -45,7 +46,7 @@ internal sealed class TellReporter(
     private async Task<(string? EntraId, OutgoingActivity? Say)> AboutConcernAsync(
         Ledger ledger, string reference, Told what, CancellationToken cancellationToken) =>
         await ledger.ConcernAsync(reference, cancellationToken) is { } concern
-            ? (concern.Raised.Reporter.EntraId, Say(concern, what))
+            ? (concern.Raised.Reporter.EntraId, Say(concern, await directory.SchoolAsync(concern.Raised.School, cancellationToken), what))
             : (null, null);
 
     private async Task<(string? EntraId, OutgoingActivity? Say)> AboutDraftAsync(Ledger ledger, OutboxRow row, CancellationToken cancellationToken)
@@ -55,19 +56,40 @@ internal sealed class TellReporter(
             return (null, null);
         }
 
+        IReadOnlyList<School> schools = kept.School is { } id
+            ? [await directory.SchoolAsync(id, cancellationToken)]
+            : (await directory.StandingAsync(kept.EntraId, cancellationToken)).Schools;
+
         return (kept.EntraId, row.What switch
         {
             OutboxKinds.NotSent when Draft.In(kept, protection, clock.GetUtcNow()) is { } draft =>
-                draft.AddsTo is not null ? notices.NotAdded(draft) : notices.NotSent(draft),
-            OutboxKinds.Expired => notices.Expired(),
-            OutboxKinds.AskAgain => conversation.SayAgain(kept).Say.OfType<Speech.Post>().LastOrDefault()?.Activity ?? notices.NotAnswered(),
+                draft.AddsTo is not null ? notices.NotAdded(draft) : notices.NotSent(draft, schools),
+            OutboxKinds.Expired => notices.Expired(schools),
+            OutboxKinds.AskAgain => conversation.SayAgain(kept, schools[0]).Say.OfType<Speech.Post>().LastOrDefault()?.Activity ?? notices.NotAnswered(schools),
             _ => null,
         });
     }
 
-    private OutgoingActivity? Say(Concern concern, Told what) => what switch
+    private OutgoingActivity? Say(Concern concern, School school, Told what) => concern.Raised.Unverified is Unverified.SaysPupil or Unverified.SaidNothing
+        ? SayToAChild(concern, school, what)
+        : SayToStaff(concern, school, what);
+
+    /// <summary>To somebody who may be a pupil: never a reference or a rule for staff, always somebody to turn to.</summary>
+    private OutgoingActivity? SayToAChild(Concern concern, School school, Told what) => (what, concern.Status) switch
     {
-        Told.Received => Received(concern),
+        (Told.Phone, not ConcernStatus.Raised) => null,
+        _ => notices.Post(
+            words.Say($"unlisted.{Name(what)}.heading"),
+            [words.Say($"unlisted.{Name(what)}.what")],
+            [.. notices.ChildMayRing(), CardData.Choice(words.Say("phone.school"), school.Phone)],
+            what is Told.Received or Told.Phone ? notices.ForAChild() : []),
+    };
+
+    private static string Name(Told what) => what.ToString().ToLowerInvariant();
+
+    private OutgoingActivity? SayToStaff(Concern concern, School school, Told what) => what switch
+    {
+        Told.Received => Received(concern, school),
         Told.Added => Post(concern, "added"),
         Told.Seen when concern.Holder is { } holder => notices.Post(
             words.Say(
@@ -77,27 +99,28 @@ internal sealed class TellReporter(
         Told.Phone when concern.Status == ConcernStatus.Raised => notices.Post(
             words.Say("told.phone.heading", ("reference", concern.Reference)),
             [words.Say("told.phone.what")],
-            notices.WhomToRing(concern.Raised.Excluded)),
+            notices.WhomToRing(school, concern.Raised.Excluded)),
         _ => null,
     };
 
-    private OutgoingActivity Received(Concern concern)
+    private OutgoingActivity Received(Concern concern, School school)
     {
-        var people = concern.Ladder.PeopleAt(1, school, concern.Raised.Excluded);
+        var people = school.Ladders.For(concern.Raised.Response).PeopleAt(1, school, concern.Raised.Excluded, concern.Raised.At);
         var told = people.Select(person => words.Say("phone.person", ("name", person.Name), ("role", notices.RoleName(person.MainRole))));
 
         return notices.Post(
             words.Say("told.received.heading", ("reference", concern.Reference)),
             [
                 people.Count > 0 ? words.Say("told.received.who", ("people", string.Join("; ", told))) : words.Say("told.received.nobody"),
-                words.Say("told.received.phone", ("time", School.Time(concern.Raised.At + PhoneAfter(concern)))),
+                .. school.Calendar.IsStaffed(concern.Raised.At) ? Array.Empty<string>() : [words.Say("told.received.closed")],
+                words.Say("told.received.phone", ("time", School.Time(concern.Raised.At + PhoneAfter(concern, school)))),
             ],
-            notices.WhomToRing(concern.Raised.Excluded),
+            notices.WhomToRing(school, concern.Raised.Excluded),
             [words.Say("told.received.do-not"), words.Say("told.received.duty"), words.Say("told.received.you")],
             Add(concern));
     }
 
-    private static TimeSpan PhoneAfter(Concern concern) => concern.Ladder.Rungs.First(rung => rung.ReporterToPhone).After;
+    private static TimeSpan PhoneAfter(Concern concern, School school) => school.Ladders.For(concern.Raised.Response).Rungs.First(rung => rung.ReporterToPhone).After;
 
     private OutgoingActivity Post(Concern concern, string saying, params IEnumerable<JsonObject> buttons) => notices.Post(
         words.Say($"told.{saying}.heading", ("reference", concern.Reference)), [words.Say($"told.{saying}.what")], buttons: buttons);

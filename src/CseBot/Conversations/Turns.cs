@@ -8,7 +8,8 @@ namespace CseBot.Conversations;
 
 /// <summary>One turn of a conversation: in order, once, written in one transaction, and then said.</summary>
 internal sealed partial class Turns(
-    Conversation conversation,
+    Reception reception,
+    IDirectory directory,
     ConversationLocks locks,
     Ledgers ledgers,
     ConnectorClient connector,
@@ -29,13 +30,13 @@ internal sealed partial class Turns(
             { Value: not null } => Task.FromResult(new Turned(null, new Speech.Post(new OutgoingActivity { Text = words.Say("newer-teams") }))),
             { Text: { } text } when !string.IsNullOrWhiteSpace(text) => HearAsync(ledger, row, person, text, HasFiles(activity), cancellationToken),
             _ when HasFiles(activity) => Task.FromResult(new Turned(null, NoFiles())),
-            _ => Task.FromResult(conversation.SayAgain(row)),
+            _ => reception.SayAgainAsync(row, person, cancellationToken),
         },
         cancellationToken);
 
     private async Task<Turned> HearAsync(Ledger ledger, ConversationRow row, Actor person, string text, bool withFiles, CancellationToken cancellationToken)
     {
-        var turned = await conversation.HearAsync(ledger, row, person, text, cancellationToken);
+        var turned = await reception.HearAsync(ledger, row, person, text, cancellationToken);
 
         return withFiles ? turned with { Say = [NoFiles(), .. turned.Say] } : turned;
     }
@@ -47,7 +48,7 @@ internal sealed partial class Turns(
         await TakeAsync(
             activity,
             verb,
-            (ledger, row, person) => conversation.PressAsync(ledger, row, person, verb, data, activity.ReplyToId, cancellationToken),
+            (ledger, row, person) => reception.PressAsync(ledger, row, person, verb, data, activity.ReplyToId, cancellationToken),
             cancellationToken)
         ?? InvokeAnswer.Message(words.Say("please-wait"));
 
@@ -79,7 +80,9 @@ internal sealed partial class Turns(
 
         if (isNew)
         {
-            await connector.SendAsync(Reference(activity), notices.Welcome(), cancellationToken);
+            var standing = await directory.StandingAsync(activity.From.AadObjectId!, cancellationToken);
+            var welcome = standing.IsStaff ? notices.Welcome(standing.Schools) : notices.WelcomeUnlisted(standing.Schools);
+            await connector.SendAsync(Reference(activity), welcome, cancellationToken);
         }
     }
 
@@ -101,14 +104,16 @@ internal sealed partial class Turns(
 
                 if (person is null)
                 {
-                    return new Turned(InvokeAnswer.Message(words.Say("not-known")), verb is null ? [new Speech.Post(notices.NotKnown())] : []);
+                    return new Turned(InvokeAnswer.Message(words.Say("not-known")), verb is null ? [new Speech.Post(notices.NotKnown(directory.Configured))] : []);
                 }
 
                 var row = await ConversationAsync(ledger, activity, person, cancellationToken);
 
                 if (seen is not null && verb is null)
                 {
-                    return seen.WasAnswered ? new Turned(null) : conversation.SayAgain(row);
+                    return seen.WasAnswered
+                        ? new Turned(null)
+                        : await reception.SayAgainAsync(row, new Actor(person.EntraId, activity.From.Name ?? string.Empty), cancellationToken);
                 }
 
                 var result = await decide(ledger, row, new Actor(person.EntraId, activity.From.Name ?? string.Empty));

@@ -1,3 +1,4 @@
+using CseBot.Concerns;
 using CseBot.Dialogs.Flows;
 using CseBot.Outbox;
 using CseBot.Storage;
@@ -5,7 +6,7 @@ using CseBot.Storage;
 namespace CseBot.Conversations;
 
 /// <summary>Looks after what nobody has sent: says so in time, and deletes it when it is too old (design 2, rule 10).</summary>
-internal sealed partial class UnsentDrafts(Ledgers ledgers, Protection protection, TimeProvider clock, ILogger<UnsentDrafts> logger)
+internal sealed partial class UnsentDrafts(Ledgers ledgers, Unlisted unlisted, Protection protection, TimeProvider clock, ILogger<UnsentDrafts> logger)
 {
     public async Task RunOnceAsync(CancellationToken cancellationToken)
     {
@@ -42,6 +43,11 @@ internal sealed partial class UnsentDrafts(Ledgers ledgers, Protection protectio
             {
                 ledger.Add(OutboxKinds.Tell(id, OutboxKinds.Expired, now));
             }
+        }
+        else if (row.RemindAt <= now && draft.IsUnlisted)
+        {
+            var writer = new Actor(row.EntraId, draft.WriterName ?? string.Empty);
+            await unlisted.TellLeadsAsync(ledger, row, writer, draft, Unverified.SaidNothing, cancellationToken);
         }
         else if (row.RemindAt <= now)
         {

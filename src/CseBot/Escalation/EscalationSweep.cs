@@ -4,7 +4,7 @@ using CseBot.Storage;
 namespace CseBot.Escalation;
 
 /// <summary>Moves the ladder of every concern whose time has come. The time is on the concern, so nothing is forgotten over a restart.</summary>
-internal sealed partial class EscalationSweep(Ledgers ledgers, School school, TimeProvider clock, ILogger<EscalationSweep> logger)
+internal sealed partial class EscalationSweep(Ledgers ledgers, IDirectory directory, TimeProvider clock, ILogger<EscalationSweep> logger)
 {
     public async Task RunOnceAsync(CancellationToken cancellationToken)
     {
@@ -29,6 +29,7 @@ internal sealed partial class EscalationSweep(Ledgers ledgers, School school, Ti
     private async Task<bool> MoveAsync(Ledger ledger, string reference, CancellationToken cancellationToken)
     {
         var concern = (await ledger.ConcernAsync(reference, cancellationToken))!;
+        var school = await directory.SchoolAsync(concern.Raised.School, cancellationToken);
         var decision = ConcernLifecycle.ComeDue(concern, school, clock.GetUtcNow());
 
         if (decision.Refusal is not null)

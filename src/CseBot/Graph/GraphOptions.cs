@@ -7,6 +7,9 @@ internal sealed class GraphOptions
 
     public Uri BaseUrl { get; set; } = new("https://graph.microsoft.com/v1.0");
 
+    /// <summary>The mailbox that sends what cannot be said in Teams.</summary>
+    public string? MailSender { get; set; }
+
     public GraphCredential Credential { get; set; } = GraphCredential.SameAsBot;
 }
 
@@ -16,6 +19,3 @@ internal enum GraphCredential
     ManagedIdentity,
     None,
 }
-
-/// <summary>The list that is a school's record.</summary>
-internal sealed record RecordLocation(string SiteId, string ListId);

@@ -9,8 +9,8 @@ using Microsoft.Kiota.Abstractions;
 namespace CseBot.Graph;
 
 /// <summary>Brings the school's record up to date, in its own time: Graph away for a day holds nothing up and loses nothing.</summary>
-/// <remarks>A concern that leaves somebody out stays in the database: whoever is left out may be able to open the list (design 5).</remarks>
-internal sealed partial class PutListItem(Ledgers ledgers, SchoolRecord record, ILogger<PutListItem> logger) : IOutboxHandler
+/// <remarks>A concern that leaves somebody out goes to a list of its own, because whoever is left out may be able to open the record. Where there is none, it stays in the database, and health counts it (design 5).</remarks>
+internal sealed partial class PutListItem(Ledgers ledgers, SchoolRecord record, IReadOnlyList<SchoolSetup> schools, ILogger<PutListItem> logger) : IOutboxHandler
 {
     public string Kind => OutboxKinds.PutListItem;
 
@@ -18,7 +18,14 @@ internal sealed partial class PutListItem(Ledgers ledgers, SchoolRecord record, 
     {
         await using var ledger = ledgers.Open();
 
-        if (await ledger.ConcernAsync(row.Reference!, cancellationToken) is not { Raised.Excluded: [] } concern || await ledger.LeaveToLaterAsync(row, cancellationToken))
+        if (await ledger.ConcernAsync(row.Reference!, cancellationToken) is not { } concern || await ledger.LeaveToLaterAsync(row, cancellationToken))
+        {
+            return Handled.Done;
+        }
+
+        var setup = schools.Single(one => one.School.Id == concern.Raised.School);
+
+        if ((concern.Raised.Excluded.Count > 0 ? setup.WithheldRecord : setup.Record) is not { } location)
         {
             return Handled.Done;
         }
@@ -27,7 +34,7 @@ internal sealed partial class PutListItem(Ledgers ledgers, SchoolRecord record, 
 
         try
         {
-            await record.PutAsync(concern, events, chainHead, cancellationToken);
+            await record.PutAsync(location, setup.School, concern, events, chainHead, cancellationToken);
 
             return Handled.Done;
         }

@@ -3,46 +3,46 @@ using CseBot.Concerns;
 using Microsoft.Graph;
 using Microsoft.Graph.Models;
 using Microsoft.Graph.Models.ODataErrors;
+using Microsoft.Graph.Sites.Item.Lists.Item.Items;
 
 namespace CseBot.Graph;
 
 /// <summary>The school's own list on SharePoint: one item a concern, found by its reference, which the list keeps unique (protocol 6.4).</summary>
-internal sealed class SchoolRecord(GraphServiceClient graph, RecordLocation record, School school)
+internal sealed class SchoolRecord(GraphServiceClient graph)
 {
     private const string ReferenceColumn = "Reference";
 
     /// <summary>Makes the item say what the concern is now. However often it is called, there is one item.</summary>
     /// <exception cref="ODataError">Graph refused. The caller comes back later.</exception>
-    public async Task PutAsync(Concern concern, int events, string chainHead, CancellationToken cancellationToken)
+    public async Task PutAsync(RecordLocation record, School school, Concern concern, int events, string chainHead, CancellationToken cancellationToken)
     {
-        var columns = Columns(concern, events, chainHead);
+        var items = graph.Sites[record.SiteId].Lists[record.ListId].Items;
+        var columns = Columns(school, concern, events, chainHead);
 
-        if (await FindAsync(concern.Reference, cancellationToken) is { } item)
+        if (await FindAsync(items, concern.Reference, cancellationToken) is { } item)
         {
-            await UpdateAsync(item, columns, cancellationToken);
+            await UpdateAsync(items, item, columns, cancellationToken);
             return;
         }
 
         try
         {
-            await Items.PostAsync(new ListItem { Fields = new FieldValueSet { AdditionalData = columns } }, cancellationToken: cancellationToken);
+            await items.PostAsync(new ListItem { Fields = new FieldValueSet { AdditionalData = columns } }, cancellationToken: cancellationToken);
         }
         catch (ODataError) when (!cancellationToken.IsCancellationRequested)
         {
-            if (await FindAsync(concern.Reference, cancellationToken) is not { } made)
+            if (await FindAsync(items, concern.Reference, cancellationToken) is not { } made)
             {
                 throw;
             }
 
-            await UpdateAsync(made, columns, cancellationToken);
+            await UpdateAsync(items, made, columns, cancellationToken);
         }
     }
 
-    private Microsoft.Graph.Sites.Item.Lists.Item.Items.ItemsRequestBuilder Items => graph.Sites[record.SiteId].Lists[record.ListId].Items;
-
-    private async Task<ListItem?> FindAsync(string reference, CancellationToken cancellationToken)
+    private static async Task<ListItem?> FindAsync(ItemsRequestBuilder items, string reference, CancellationToken cancellationToken)
     {
-        var found = await Items.GetAsync(
+        var found = await items.GetAsync(
             request =>
             {
                 request.QueryParameters.Expand = ["fields"];
@@ -54,17 +54,17 @@ internal sealed class SchoolRecord(GraphServiceClient graph, RecordLocation reco
     }
 
     /// <summary>Changes an item only if it is still the one we read.</summary>
-    private async Task UpdateAsync(ListItem item, Dictionary<string, object> columns, CancellationToken cancellationToken)
+    private static async Task UpdateAsync(ItemsRequestBuilder items, ListItem item, Dictionary<string, object> columns, CancellationToken cancellationToken)
     {
         var changed = columns.Where(column => column.Key != ReferenceColumn).ToDictionary(StringComparer.Ordinal);
 
-        await Items[item.Id].Fields.PatchAsync(
+        await items[item.Id].Fields.PatchAsync(
             new FieldValueSet { AdditionalData = changed },
             request => request.Headers.Add("If-Match", item.ETag ?? string.Empty),
             cancellationToken);
     }
 
-    private Dictionary<string, object> Columns(Concern concern, int events, string chainHead)
+    private static Dictionary<string, object> Columns(School school, Concern concern, int events, string chainHead)
     {
         var columns = new Dictionary<string, object>(StringComparer.Ordinal)
         {

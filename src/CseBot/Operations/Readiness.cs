@@ -1,4 +1,5 @@
 using CseBot.Concerns;
+using CseBot.Graph;
 using CseBot.Outbox;
 using CseBot.Storage;
 using CseBot.Teams;
@@ -8,7 +9,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace CseBot.Operations;
 
 /// <summary>Whether the program can do its work, and what is late. It names nobody.</summary>
-internal sealed class Readiness(IDbContextFactory<CseBotDb> databases, SigningKeys keys, BotOptions bot, TimeProvider clock) : IHealthCheck
+internal sealed class Readiness(
+    IDbContextFactory<CseBotDb> databases, SigningKeys keys, GroupDirectory directory, IReadOnlyList<SchoolSetup> schools, BotOptions bot, TimeProvider clock)
+    : IHealthCheck
 {
     private static readonly TimeSpan _longestUnacknowledged = TimeSpan.FromHours(1);
 
@@ -21,7 +24,7 @@ internal sealed class Readiness(IDbContextFactory<CseBotDb> databases, SigningKe
             return HealthCheckResult.Unhealthy("The database's schema is not up to date: run the migrate command.");
         }
 
-        string[] reasons = [.. await LateAsync(db, cancellationToken), .. await UnacknowledgedAsync(db, cancellationToken), .. Keys()];
+        string[] reasons = [.. await LateAsync(db, cancellationToken), .. await UnacknowledgedAsync(db, cancellationToken), .. await WithheldAsync(db, cancellationToken), .. Keys(), .. directory.Troubles()];
 
         return reasons.Length == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Join(' ', reasons));
     }
@@ -43,6 +46,14 @@ internal sealed class Readiness(IDbContextFactory<CseBotDb> databases, SigningKe
         var waiting = await db.Concerns.CountAsync(concern => concern.Status == ConcernStatus.Raised && concern.RaisedAt <= longAgo, cancellationToken);
 
         return waiting == 0 ? [] : [$"Nobody has acknowledged {waiting} of the concerns raised more than an hour ago."];
+    }
+
+    private async Task<IEnumerable<string>> WithheldAsync(CseBotDb db, CancellationToken cancellationToken)
+    {
+        var without = schools.Where(setup => setup.WithheldRecord is null).Select(setup => setup.School.Id).ToArray();
+        var withheld = await db.Concerns.CountAsync(concern => concern.IsWithheld && without.Contains(concern.School), cancellationToken);
+
+        return withheld == 0 ? [] : [$"Concerns that leave somebody out, and so are on no list (no WithheldRecord is set): {withheld}."];
     }
 
     private IEnumerable<string> Keys() => keys.AreUsable || bot.AllowAnonymousLoopback || !keys.WereAskedFor

@@ -1,5 +1,3 @@
-using System.Globalization;
-using CseBot.Concerns;
 using CseBot.Conversations;
 using CseBot.Graph;
 using CseBot.Storage;
@@ -9,22 +7,21 @@ namespace CseBot.Operations;
 
 /// <summary>Everything an operator configures (design 7), read once. What is wrong is told in one sentence each, and stops the start.</summary>
 internal sealed record Settings(
-    BotOptions Bot, GraphOptions Graph, StorageOptions Storage, ConversationOptions Drafts, School School, RecordLocation Record, string? RingCertificate)
+    BotOptions Bot, GraphOptions Graph, StorageOptions Storage, ConversationOptions Drafts, IReadOnlyList<SchoolSetup> Schools, string? RingCertificate)
 {
+    /// <param name="isProvisioned">Whether the schools' lists have to be there already.</param>
     /// <exception cref="ConfigurationFault">Something is wrong or missing.</exception>
-    public static Settings Read(IConfiguration configuration, bool development)
+    public static Settings Read(IConfiguration configuration, bool development, bool isProvisioned = true)
     {
-        var reader = new Reader(configuration, development);
-        var settings = reader.Read();
+        var faults = new SettingsFaults();
+        var settings = new Reader(configuration, faults, development).Read(isProvisioned);
 
-        return reader.Faults.Count == 0 ? settings : throw new ConfigurationFault(reader.Faults);
+        return faults.Sentences.Count == 0 ? settings : throw new ConfigurationFault(faults.Sentences);
     }
 
-    private sealed class Reader(IConfiguration configuration, bool development)
+    private sealed class Reader(IConfiguration configuration, SettingsFaults faults, bool development)
     {
-        public List<string> Faults { get; } = [];
-
-        public Settings Read()
+        public Settings Read(bool isProvisioned)
         {
             var bot = Bind<BotOptions>(BotOptions.Section);
             var graph = Bind<GraphOptions>(GraphOptions.Section);
@@ -36,30 +33,58 @@ internal sealed record Settings(
             CheckStorage(storage);
             Check(drafts.Hours is >= 1 and <= 720, "Drafts:Hours", "say for how many hours an unsent draft is kept, from 1 to 720");
 
-            return new Settings(bot, graph, storage, drafts, ReadSchool(), ReadRecord(), RingCertificate());
+            return new Settings(
+                bot, graph, storage, drafts, new SchoolSettings(configuration, faults, development, isProvisioned).Read(), RingCertificate());
         }
 
         private T Bind<T>(string section)
             where T : new()
         {
             var options = new T();
+            faults.CheckKeys(configuration.GetSection(section), [.. typeof(T).GetProperties().Select(property => property.Name)]);
 
-            try
+            foreach (var property in typeof(T).GetProperties())
             {
-                configuration.GetSection(section).Bind(options);
-            }
-            catch (InvalidOperationException fault)
-            {
-                Faults.Add($"{section}: a value cannot be understood ({fault.InnerException?.GetType().Name ?? "unknown name"}); compare it with the settings table.");
+                BindOne(options, configuration.GetSection(section), property);
             }
 
             return options;
         }
 
+        /// <summary>One at a time, so that a value that cannot be read is told by its key.</summary>
+        private void BindOne(object options, IConfigurationSection section, System.Reflection.PropertyInfo property)
+        {
+            try
+            {
+                var value = section.GetSection(property.Name);
+
+                if (!property.CanWrite)
+                {
+                    value.Bind(property.GetValue(options));
+                }
+                else if (value.Exists() && value.Get(property.PropertyType) is { } bound)
+                {
+                    property.SetValue(options, bound);
+                }
+            }
+            catch (InvalidOperationException)
+            {
+                faults.Add($"{section.Path}:{property.Name}", property.PropertyType switch
+                {
+                    { IsEnum: true } choices => $"use one of {string.Join(", ", Enum.GetNames(choices))}",
+                    var type when type == typeof(Uri) => "write an address, such as https://graph.microsoft.com/v1.0",
+                    var type when type == typeof(bool) => "write true or false",
+                    _ => "write a number",
+                });
+            }
+        }
+
         private void CheckBot(BotOptions bot)
         {
             Check(bot.AppId.Length > 0, "Bot:AppId", "give the bot's Microsoft App ID");
+            Check(bot.AppId.Length == 0 || development || Guid.TryParse(bot.AppId, out _), "Bot:AppId", "give the bot's Microsoft App ID as Entra shows it, with its hyphens");
             Check(bot.TenantId.Length > 0, "Bot:TenantId", "give the Entra tenant whose staff may use the bot");
+            Check(bot.TenantId.Length == 0 || development || Guid.TryParse(bot.TenantId, out _), "Bot:TenantId", "give the tenant's id as Entra shows it, not its domain");
             Check(bot.Credential != BotCredential.ClientSecret || bot.ClientSecret is { Length: > 0 }, "Bot:ClientSecret", "give the secret, or choose another Bot:Credential");
             Check(bot.Credential != BotCredential.Certificate || File.Exists(bot.CertificatePath), "Bot:CertificatePath", "name the certificate's file, which was not found");
             Check(bot.Credential != BotCredential.None || development, "Bot:Credential", "choose a credential: None is for Development on loopback only");
@@ -72,6 +97,7 @@ internal sealed record Settings(
         private void CheckGraph(GraphOptions graph)
         {
             Check(IsSafe(graph.BaseUrl), "Graph:BaseUrl", "use an https address");
+            Check(graph.MailSender is null or "" || graph.MailSender.Split('@') is [{ Length: > 0 }, { Length: > 0 }], "Graph:MailSender", "give the address of the mailbox that sends, such as safeguarding@school.example");
             Check(graph.Credential != GraphCredential.None || development, "Graph:Credential", "choose a credential: None is for Development on loopback only");
         }
 
@@ -85,55 +111,9 @@ internal sealed record Settings(
                 "use one to eight capital letters that do not say what a concern is about");
         }
 
-        private School ReadSchool()
-        {
-            var schools = configuration.GetSection("Schools").GetChildren().ToArray();
-            Check(schools.Length == 1, "Schools", schools.Length == 0 ? "name the school" : "name one school: several are not served yet");
-
-            if (schools is not [var section, ..])
-            {
-                return new School(string.Empty, string.Empty, string.Empty, []);
-            }
-
-            var key = section.Path;
-            var people = section.GetSection("People").GetChildren().Select(ReadPerson).ToArray();
-            Check(section["Id"] is { Length: > 0 }, $"{key}:Id", "give the school a short id that never changes");
-            Check(section["Name"] is { Length: > 0 }, $"{key}:Name", "give the school's name");
-            Check(section["Phone"] is { Length: > 0 }, $"{key}:Phone", "give the number that is answered in school hours");
-            Check(people.Any(person => person is { IsLead: true, EntraId: not null }), $"{key}:People", "name at least one person with the role Lead and an Id");
-            Check(people.Any(person => person.Roles.Contains(Role.Headteacher)), $"{key}:People", "name the person with the role Headteacher");
-            Check(people.Select(person => person.Key).Distinct().Count() == people.Length, $"{key}:People", "give each person an Id of their own");
-
-            return new School(section["Id"] ?? string.Empty, section["Name"] ?? string.Empty, section["Phone"] ?? string.Empty, people);
-        }
-
-        private NamedPerson ReadPerson(IConfigurationSection section)
-        {
-            var roles = section.GetSection("Roles").GetChildren().Select(role => role.Value).ToArray();
-            var id = section["Id"]?.ToLowerInvariant();
-            Check(section["Name"] is { Length: > 0 }, $"{section.Path}:Name", "give the person's name");
-            Check(roles.Length > 0, $"{section.Path}:Roles", "give the person a role");
-            Check(roles.All(role => Enum.TryParse<Role>(role, out _)), $"{section.Path}:Roles", $"use these roles only: {string.Join(", ", Enum.GetNames<Role>())}");
-
-            return new NamedPerson(
-                id ?? $"person-{section.Key}",
-                id,
-                section["Name"] ?? string.Empty,
-                [.. roles.Where(role => Enum.TryParse<Role>(role, out _)).Select(role => Enum.Parse<Role>(role!))],
-                section["Phone"]);
-        }
-
-        private RecordLocation ReadRecord()
-        {
-            var section = configuration.GetSection("Schools").GetChildren().FirstOrDefault()?.GetSection("Record");
-            Check(section?["SiteId"] is { Length: > 0 }, "Schools:0:Record:SiteId", "name the SharePoint site that holds the school's record");
-            Check(section?["ListId"] is { Length: > 0 }, "Schools:0:Record:ListId", "name the list that holds the school's record");
-
-            return new RecordLocation(section?["SiteId"] ?? string.Empty, section?["ListId"] ?? string.Empty);
-        }
-
         private string? RingCertificate()
         {
+            faults.CheckKeys(configuration.GetSection("DataProtection"), "Certificate");
             var path = configuration["DataProtection:Certificate"];
             Check(path is not null || development, "DataProtection:Certificate", "name the certificate that protects the keys: without it, a stolen database could be read");
             Check(path is null || File.Exists(path), "DataProtection:Certificate", "name the certificate's file, which was not found");
@@ -153,13 +133,7 @@ internal sealed record Settings(
                 && addresses.All(address => Uri.TryCreate(address, UriKind.Absolute, out var uri) && ServiceHosts.IsLoopback(uri));
         }
 
-        private void Check(bool isRight, string key, string remedy)
-        {
-            if (!isRight)
-            {
-                Faults.Add(string.Create(CultureInfo.InvariantCulture, $"{key}: {remedy}."));
-            }
-        }
+        private void Check(bool isRight, string key, string remedy) => faults.Check(isRight, key, remedy);
     }
 }
 

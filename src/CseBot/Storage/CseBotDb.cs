@@ -22,6 +22,10 @@ internal abstract class CseBotDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
 
+    public DbSet<UnlistedRow> Unlisted => Set<UnlistedRow>();
+
+    public DbSet<GroupRow> Groups => Set<GroupRow>();
+
     public DbSet<RingKeyRow> RingKeys => Set<RingKeyRow>();
 
     public DbSet<SchoolKeyRow> SchoolKeys => Set<SchoolKeyRow>();
@@ -77,6 +81,13 @@ internal abstract class CseBotDb(DbContextOptions options) : DbContext(options)
             outbox.HasIndex(row => new { row.Reference, row.Kind });
         });
 
+        model.Entity<UnlistedRow>(unlisted =>
+        {
+            unlisted.HasKey(row => new { row.EntraId, row.School, row.Day });
+            unlisted.HasIndex(row => row.Day);
+        });
+
+        model.Entity<GroupRow>().HasKey(row => row.Id);
         model.Entity<RingKeyRow>().HasKey(row => row.Name);
         model.Entity<SchoolKeyRow>().HasKey(row => row.School);
     }

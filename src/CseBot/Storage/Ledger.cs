@@ -67,6 +67,12 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
     public Task<string?> SentAsAsync(Guid draft, CancellationToken cancellationToken) =>
         db.Concerns.Where(concern => concern.Draft == draft).Select(concern => concern.Reference).SingleOrDefaultAsync(cancellationToken);
 
+    /// <summary>What somebody on no staff list has written to a school on a day, if they have.</summary>
+    public ValueTask<UnlistedRow?> UnlistedAsync(string entraId, string school, DateOnly day, CancellationToken cancellationToken) =>
+        db.Unlisted.FindAsync([entraId, school, day], cancellationToken);
+
+    public void Add(UnlistedRow row) => db.Unlisted.Add(row);
+
     /// <summary>A concern as it stands, or <see langword="null"/> when there is none.</summary>
     public async Task<Concern?> ConcernAsync(string reference, CancellationToken cancellationToken)
     {
@@ -112,7 +118,7 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
     {
         var raised = (ConcernRaised)decision.Events[0];
         var reference = Reference.Next(referencePrefix, raised.At);
-        var row = new ConcernRow { Reference = reference, Draft = raised.Draft, School = raised.School, Response = raised.Response, RaisedAt = raised.At };
+        var row = new ConcernRow { Reference = reference, Draft = raised.Draft, School = raised.School, Response = raised.Response, RaisedAt = raised.At, IsWithheld = raised.Excluded.Count > 0 };
 
         db.Concerns.Add(row);
         db.Tokens.AddRange(await index.TokensAsync(db, reference, raised, cancellationToken));

@@ -10,6 +10,7 @@ internal sealed class Protection(IDataProtectionProvider provider)
     private readonly IDataProtector _drafts = provider.CreateProtector("CseBot.Drafts");
     private readonly IDataProtector _events = provider.CreateProtector("CseBot.Events");
     private readonly IDataProtector _schoolKeys = provider.CreateProtector("CseBot.SchoolKeys");
+    private readonly IDataProtector _groups = provider.CreateProtector("CseBot.Groups");
     private readonly IDataProtector _carried = provider.CreateProtector("CseBot.Carried");
 
     public byte[] Draft<T>(T draft) => _drafts.Protect(JsonSerializer.SerializeToUtf8Bytes(draft));
@@ -23,6 +24,10 @@ internal sealed class Protection(IDataProtectionProvider provider)
     public byte[] SchoolKey(byte[] key) => _schoolKeys.Protect(key);
 
     public byte[] ReadSchoolKey(byte[] key) => _schoolKeys.Unprotect(key);
+
+    public byte[] Group<T>(T members) => _groups.Protect(JsonSerializer.SerializeToUtf8Bytes(members));
+
+    public T ReadGroup<T>(byte[] members) => JsonSerializer.Deserialize<T>(_groups.Unprotect(members))!;
 
     /// <summary>Words that go out in a card's button and come back with the press: nobody else can read them, and nothing is stored here.</summary>
     public string Carry(string words) => _carried.Protect(words);

@@ -25,6 +25,9 @@ internal sealed class ConversationRow
 
     public required string EntraId { get; set; }
 
+    /// <summary>The school that it is about, once that is known.</summary>
+    public string? School { get; set; }
+
     /// <summary>Counts every change, so that two turns at once never lose one.</summary>
     public int Version { get; set; }
 
@@ -50,7 +53,7 @@ internal sealed class ConversationRow
 
     public void Forget()
     {
-        (DraftId, Draft, AddsTo, AskedActivityId, AskedStep) = (null, null, null, null, null);
+        (DraftId, Draft, AddsTo, School, AskedActivityId, AskedStep) = (null, null, null, null, null, null);
         (RemindAt, Reminded, ExpiresAt) = (null, 0, null);
     }
 }
@@ -90,6 +93,9 @@ internal sealed class ConcernRow
 
     public DateTimeOffset RaisedAt { get; init; }
 
+    /// <summary>Whether somebody is left out, so that it may not go on the school's ordinary record.</summary>
+    public bool IsWithheld { get; init; }
+
     public ConcernStatus Status { get; set; }
 
     public DateTimeOffset? DueAt { get; set; }
@@ -99,6 +105,29 @@ internal sealed class ConcernRow
 
     /// <summary>The hash of the last event.</summary>
     public byte[] ChainHead { get; set; } = [];
+}
+
+/// <summary>What somebody who is on no staff list wrote on a day: one concern, and everything else that day is added to it.</summary>
+internal sealed class UnlistedRow
+{
+    public required string EntraId { get; init; }
+
+    public required string School { get; init; }
+
+    /// <summary>The day at the school.</summary>
+    public required DateOnly Day { get; init; }
+
+    public required string Reference { get; init; }
+}
+
+/// <summary>Who was in a group in Entra when it was last read. The names are encrypted.</summary>
+internal sealed class GroupRow
+{
+    public required string Id { get; init; }
+
+    public DateTimeOffset ReadAt { get; set; }
+
+    public required byte[] Members { get; set; }
 }
 
 /// <summary>One event of a concern: a link of its chain. Only ever added.</summary>

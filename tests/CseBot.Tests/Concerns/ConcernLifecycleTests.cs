@@ -15,22 +15,23 @@ public sealed class ConcernLifecycleTests
     private static readonly School _school = new(
         "rowan",
         "Rowan",
+        "practice-shire",
         "01632 960100",
         [Person("lee", Role.Lead), Person("dee", Role.Deputy), Person("sam", Role.SeniorLeader), Person("hari", Role.Headteacher), new("cal", null, "Cal", [Role.Cover], null)]);
 
     [Fact]
     public void The_first_to_acknowledge_takes_it_and_the_second_is_refused()
     {
-        var taken = Do(Raised(), concern => ConcernLifecycle.Acknowledge(concern, _lee, _now.AddMinutes(4)));
+        var taken = Do(Raised(), concern => ConcernLifecycle.Acknowledge(concern, _lee, _school, _now.AddMinutes(4)));
 
         Assert.Equal((ConcernStatus.Acknowledged, _lee), (taken.Status, taken.Holder));
-        Assert.Equal(Refusal.AlreadyAcknowledged, ConcernLifecycle.Acknowledge(taken, _dee, _now.AddMinutes(5)).Refusal);
+        Assert.Equal(Refusal.AlreadyAcknowledged, ConcernLifecycle.Acknowledge(taken, _dee, _school, _now.AddMinutes(5)).Refusal);
     }
 
     [Fact]
     public void Only_the_holder_decides_and_a_decision_stops_the_clock()
     {
-        var taken = Do(Raised(), concern => ConcernLifecycle.Acknowledge(concern, _lee, _now));
+        var taken = Do(Raised(), concern => ConcernLifecycle.Acknowledge(concern, _lee, _school, _now));
 
         Assert.Equal(Refusal.NotTheHolder, ConcernLifecycle.Decide(taken, _dee, DecisionKind.Refer, "why", Guid.NewGuid(), _now).Refusal);
         Assert.Equal(_lee, Do(Raised(), concern => ConcernLifecycle.Decide(concern, _lee, DecisionKind.Refer, "why", Guid.NewGuid(), _now)).Holder);
@@ -40,7 +41,7 @@ public sealed class ConcernLifecycleTests
     [Fact]
     public void A_decision_is_changed_by_another_and_both_stay()
     {
-        var taken = Do(Raised(), concern => ConcernLifecycle.Acknowledge(concern, _lee, _now));
+        var taken = Do(Raised(), concern => ConcernLifecycle.Acknowledge(concern, _lee, _school, _now));
         var once = Do(taken, concern => ConcernLifecycle.Decide(concern, _lee, DecisionKind.Monitor, "first", Guid.NewGuid(), _now));
         var twice = Do(once, concern => ConcernLifecycle.Decide(concern, _lee, DecisionKind.Refer, "second", Guid.NewGuid(), _now));
 
@@ -52,8 +53,8 @@ public sealed class ConcernLifecycleTests
     public void An_emergency_that_is_acknowledged_and_not_acted_on_in_five_minutes_starts_again_although_it_was_opened()
     {
         var raised = Raise(Response.Now);
-        var taken = Do(raised, concern => ConcernLifecycle.Acknowledge(concern, _lee, _now));
-        var opened = Do(taken, _ => ConcernLifecycle.Open(_lee, _now.AddMinutes(1)));
+        var taken = Do(raised, concern => ConcernLifecycle.Acknowledge(concern, _lee, _school, _now));
+        var opened = Do(taken, concern => ConcernLifecycle.Open(concern, _lee, _school, _now.AddMinutes(1)));
 
         Assert.Equal(Refusal.NothingDue, ConcernLifecycle.ComeDue(opened, _school, _now.AddMinutes(4.9)).Refusal);
         var again = Do(opened, concern => ConcernLifecycle.ComeDue(concern, _school, _now.AddMinutes(5)));
@@ -102,8 +103,8 @@ public sealed class ConcernLifecycleTests
                 var decision = move switch
                 {
                     0 or 1 or 2 or 3 or 6 when isLeftOut => Refusal.NothingDue,
-                    0 or 1 => ConcernLifecycle.Acknowledge(concern, lead, now),
-                    2 => ConcernLifecycle.Open(lead, now),
+                    0 or 1 => ConcernLifecycle.Acknowledge(concern, lead, _school, now),
+                    2 => ConcernLifecycle.Open(concern, lead, _school, now),
                     3 => ConcernLifecycle.Decide(concern, lead, DecisionKind.Refer, "why", Guid.NewGuid(), now),
                     4 => ConcernLifecycle.Add(concern, _reporter, "more", Guid.NewGuid(), _school, now),
                     5 => ConcernLifecycle.FailDelivery(concern, "lee", concern.Round, DeliveryFailure.NotAnswered, _school, now),

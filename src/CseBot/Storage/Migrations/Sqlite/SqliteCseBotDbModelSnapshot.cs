@@ -87,6 +87,9 @@ namespace CseBot.Storage.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsWithheld")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("RaisedAt")
                         .HasColumnType("INTEGER");
 
@@ -147,6 +150,9 @@ namespace CseBot.Storage.Migrations.Sqlite
                     b.Property<int>("Reminded")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("School")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -189,6 +195,23 @@ namespace CseBot.Storage.Migrations.Sqlite
                     b.HasKey("Reference", "Number");
 
                     b.ToTable("Events");
+                });
+
+            modelBuilder.Entity("CseBot.Storage.GroupRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Members")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("ReadAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Groups");
                 });
 
             modelBuilder.Entity("CseBot.Storage.OutboxRow", b =>
@@ -338,6 +361,28 @@ namespace CseBot.Storage.Migrations.Sqlite
                     b.HasKey("Kind", "Token", "Reference");
 
                     b.ToTable("Tokens");
+                });
+
+            modelBuilder.Entity("CseBot.Storage.UnlistedRow", b =>
+                {
+                    b.Property<string>("EntraId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("School")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("EntraId", "School", "Day");
+
+                    b.HasIndex("Day");
+
+                    b.ToTable("Unlisted");
                 });
 #pragma warning restore 612, 618
         }

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CseBot.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCseBotDb))]
-    [Migration("20261122083102_Begin")]
+    [Migration("20261122092132_Begin")]
     partial class Begin
     {
         /// <inheritdoc />
@@ -90,6 +90,9 @@ namespace CseBot.Storage.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsWithheld")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("RaisedAt")
                         .HasColumnType("INTEGER");
 
@@ -150,6 +153,9 @@ namespace CseBot.Storage.Migrations.Sqlite
                     b.Property<int>("Reminded")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("School")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -192,6 +198,23 @@ namespace CseBot.Storage.Migrations.Sqlite
                     b.HasKey("Reference", "Number");
 
                     b.ToTable("Events");
+                });
+
+            modelBuilder.Entity("CseBot.Storage.GroupRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Members")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("ReadAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Groups");
                 });
 
             modelBuilder.Entity("CseBot.Storage.OutboxRow", b =>
@@ -341,6 +364,28 @@ namespace CseBot.Storage.Migrations.Sqlite
                     b.HasKey("Kind", "Token", "Reference");
 
                     b.ToTable("Tokens");
+                });
+
+            modelBuilder.Entity("CseBot.Storage.UnlistedRow", b =>
+                {
+                    b.Property<string>("EntraId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("School")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("EntraId", "School", "Day");
+
+                    b.HasIndex("Day");
+
+                    b.ToTable("Unlisted");
                 });
 #pragma warning restore 612, 618
         }

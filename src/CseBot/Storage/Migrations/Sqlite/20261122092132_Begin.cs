@@ -42,6 +42,7 @@ namespace CseBot.Storage.Migrations.Sqlite
                     School = table.Column<string>(type: "TEXT", nullable: false),
                     Response = table.Column<string>(type: "TEXT", nullable: false),
                     RaisedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsWithheld = table.Column<bool>(type: "INTEGER", nullable: false),
                     Status = table.Column<string>(type: "TEXT", nullable: false),
                     DueAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Events = table.Column<int>(type: "INTEGER", nullable: false),
@@ -58,6 +59,7 @@ namespace CseBot.Storage.Migrations.Sqlite
                 {
                     Id = table.Column<string>(type: "TEXT", nullable: false),
                     EntraId = table.Column<string>(type: "TEXT", nullable: false),
+                    School = table.Column<string>(type: "TEXT", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
                     DraftId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Draft = table.Column<byte[]>(type: "BLOB", nullable: true),
@@ -88,6 +90,19 @@ namespace CseBot.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Events", x => new { x.Reference, x.Number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Groups",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    ReadAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Members = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Groups", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -182,6 +197,20 @@ namespace CseBot.Storage.Migrations.Sqlite
                     table.PrimaryKey("PK_Tokens", x => new { x.Kind, x.Token, x.Reference });
                 });
 
+            migrationBuilder.CreateTable(
+                name: "Unlisted",
+                columns: table => new
+                {
+                    EntraId = table.Column<string>(type: "TEXT", nullable: false),
+                    School = table.Column<string>(type: "TEXT", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Unlisted", x => new { x.EntraId, x.School, x.Day });
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_AlertCards_Reference_Person_Round",
                 table: "AlertCards",
@@ -238,6 +267,11 @@ namespace CseBot.Storage.Migrations.Sqlite
                 name: "IX_Seen_WasAnswered_At",
                 table: "Seen",
                 columns: new[] { "WasAnswered", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Unlisted_Day",
+                table: "Unlisted",
+                column: "Day");
         }
 
         /// <inheritdoc />
@@ -256,6 +290,9 @@ namespace CseBot.Storage.Migrations.Sqlite
                 name: "Events");
 
             migrationBuilder.DropTable(
+                name: "Groups");
+
+            migrationBuilder.DropTable(
                 name: "Outbox");
 
             migrationBuilder.DropTable(
@@ -272,6 +309,9 @@ namespace CseBot.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Tokens");
+
+            migrationBuilder.DropTable(
+                name: "Unlisted");
         }
     }
 }

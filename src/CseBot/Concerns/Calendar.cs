@@ -1,0 +1,51 @@
+using System.Runtime.InteropServices;
+
+namespace CseBot.Concerns;
+
+/// <summary>A run of days, both ends within.</summary>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct Days(DateOnly From, DateOnly To)
+{
+    public bool Contain(DateOnly day) => day >= From && day <= To;
+}
+
+/// <summary>Days on which a person is on cover whenever the school is closed.</summary>
+public sealed record Cover(string EntraId, Days Days);
+
+/// <summary>When a school is staffed, and who is on cover when it is not (design 6). Times are those of the school's clocks.</summary>
+public sealed record Calendar
+{
+    public TimeOnly Opens { get; init; } = new(7, 45);
+
+    public TimeOnly Closes { get; init; } = new(17, 0);
+
+    /// <summary>When children go home.</summary>
+    public TimeOnly HomeTime { get; init; } = new(15, 15);
+
+    /// <summary>The terms, each half of one by itself. None: every weekday counts as a school day.</summary>
+    public IReadOnlyList<Days> Terms { get; init; } = [];
+
+    /// <summary>Days on which there are staff and no children.</summary>
+    public IReadOnlyList<DateOnly> Inset { get; init; } = [];
+
+    public IReadOnlyList<Cover> Cover { get; init; } = [];
+
+    /// <summary>Whether there are staff at the school on <paramref name="day"/>.</summary>
+    public bool IsStaffed(DateOnly day) =>
+        Inset.Contains(day)
+        || (day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && (Terms.Count == 0 || Terms.Any(term => term.Contain(day))));
+
+    /// <summary>Whether there are staff at the school now.</summary>
+    public bool IsStaffed(DateTimeOffset at)
+    {
+        var local = School.Local(at);
+
+        return IsStaffed(DateOnly.FromDateTime(local.DateTime)) && TimeOnly.FromDateTime(local.DateTime) is var time && time >= Opens && time < Closes;
+    }
+
+    /// <summary>Who is on cover: nobody while the school is staffed.</summary>
+    public IEnumerable<NamedPerson> OnCover(School school, DateTimeOffset at) => IsStaffed(at)
+        ? []
+        : school.People.Where(person =>
+            person.Roles.Contains(Role.Cover) || Cover.Any(cover => cover.EntraId == person.EntraId && cover.Days.Contain(School.Day(at))));
+}

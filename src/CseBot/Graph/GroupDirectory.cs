@@ -1,0 +1,207 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Azure.Identity;
+using CseBot.Concerns;
+using CseBot.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Kiota.Abstractions;
+
+namespace CseBot.Graph;
+
+/// <summary>Who is who, from configuration and from groups that are read at most every few minutes. What was read last goes on counting while Graph is away, over a restart too.</summary>
+/// <remarks>A group that has nobody in it is not believed: it is a mistake more often than a school without staff.</remarks>
+internal sealed partial class GroupDirectory(
+    IReadOnlyList<SchoolSetup> schools, Groups groups, IDbContextFactory<CseBotDb> databases, Protection protection, TimeProvider clock, ILogger<GroupDirectory> logger)
+    : IDirectory, IDisposable
+{
+    /// <summary>No membership older than this is used, as long as Graph can be asked (design 7).</summary>
+    public static readonly TimeSpan Oldest = TimeSpan.FromMinutes(5);
+
+    /// <summary>Groups are read anew from here on, so that nobody who writes has to wait for it.</summary>
+    private static readonly TimeSpan _renewed = TimeSpan.FromMinutes(4);
+
+    private static readonly TimeSpan _betweenFailures = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long somebody who writes waits for Graph. Then whoever is not known counts as staff.</summary>
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(4);
+
+    private readonly ConcurrentDictionary<string, Membership> _known = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _one = new(1, 1);
+
+    public IReadOnlyList<School> Configured { get; } = [.. schools.Select(setup => setup.School)];
+
+    public async ValueTask<School> SchoolAsync(string id, CancellationToken cancellationToken)
+    {
+        var setup = schools.FirstOrDefault(one => one.School.Id == id) ?? throw new InvalidOperationException("A school of a concern is not configured any more.");
+
+        return await WithLeadsAsync(setup, cancellationToken);
+    }
+
+    public async ValueTask<Standing> StandingAsync(string entraId, CancellationToken cancellationToken)
+    {
+        List<StaffList> lists = [];
+
+        foreach (var setup in schools)
+        {
+            lists.Add(new StaffList(await WithLeadsAsync(setup, cancellationToken), await StaffAsync(setup, entraId, cancellationToken)));
+        }
+
+        return Standing.Of(entraId.ToLowerInvariant(), lists);
+    }
+
+    /// <summary>Reads again what is about to be too old.</summary>
+    public async Task RunOnceAsync(CancellationToken cancellationToken)
+    {
+        foreach (var group in GroupIds())
+        {
+            await MembersAsync(group, _renewed, cancellationToken);
+        }
+    }
+
+    /// <summary>What health has to say, without naming anybody.</summary>
+    public IEnumerable<string> Troubles()
+    {
+        var now = clock.GetUtcNow();
+
+        if (GroupIds().Any(group => _known.TryGetValue(group, out var known) && known.IsAway(now)))
+        {
+            yield return "A group of staff or leads cannot be read from Graph: the people last known go on counting, and everybody else who writes counts as staff.";
+        }
+
+        foreach (var setup in schools.Where(setup => setup.LeadsGroupId is not null))
+        {
+            var members = Known(setup.LeadsGroupId);
+            var gone = setup.School.People.Count(person => person is { IsLead: true, EntraId: { } id } && members.Length > 0 && members.All(member => member.EntraId != id));
+
+            if (gone > 0)
+            {
+                yield return $"{gone} of the people named as leads of {setup.School.Id} {(gone == 1 ? "is" : "are")} not in its leads' group.";
+            }
+        }
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    private IEnumerable<string> GroupIds() =>
+        schools.SelectMany(setup => new[] { setup.StaffGroupId, setup.LeadsGroupId }).OfType<string>().Distinct(StringComparer.Ordinal);
+
+    private ImmutableArray<GroupMember> Known(string? group) => group is not null && _known.TryGetValue(group, out var known) ? known.Members : [];
+
+    private async Task<School> WithLeadsAsync(SchoolSetup setup, CancellationToken cancellationToken) =>
+        setup.LeadsGroupId is { } group && await MembersAsync(group, Oldest, cancellationToken) is { Members: { Length: > 0 } members }
+            ? setup.School.WithLeads(members)
+            : setup.School;
+
+    /// <summary>Who is on the staff list; nothing when nobody can say. Somebody who was on it when it was last read is on it while Graph is away.</summary>
+    private async Task<IReadOnlySet<string>?> StaffAsync(SchoolSetup setup, string entraId, CancellationToken cancellationToken)
+    {
+        if (setup.StaffGroupId is not { } group || await MembersAsync(group, Oldest, cancellationToken) is not { Members.Length: > 0 } staff)
+        {
+            return null;
+        }
+
+        var isOnIt = staff.Ids.Contains(entraId.ToLowerInvariant());
+
+        return isOnIt || !staff.IsAway(clock.GetUtcNow()) ? staff.Ids : null;
+    }
+
+    private async Task<Membership> MembersAsync(string group, TimeSpan oldest, CancellationToken cancellationToken)
+    {
+        if (IsGoodEnough(group, oldest) is { } known)
+        {
+            return known;
+        }
+
+        await _one.WaitAsync(cancellationToken);
+
+        try
+        {
+            return IsGoodEnough(group, oldest) ?? (_known[group] = await ReadAsync(group, oldest, cancellationToken));
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    private Membership? IsGoodEnough(string group, TimeSpan oldest)
+    {
+        var now = clock.GetUtcNow();
+
+        return _known.TryGetValue(group, out var known) && (now - known.ReadAt <= oldest || now - known.FailedAt < _betweenFailures) ? known : null;
+    }
+
+    /// <summary>What another node has read lately, or Graph, or what was read last.</summary>
+    private async Task<Membership> ReadAsync(string group, TimeSpan oldest, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var row = await db.Groups.FindAsync([group], cancellationToken);
+
+        if (row is not null && now - row.ReadAt <= oldest)
+        {
+            return Membership.Of(protection.ReadGroup<GroupMember[]>(row.Members), row.ReadAt);
+        }
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var timer = clock.CreateTimer(_ => patience.Cancel(), state: null, _patience, Timeout.InfiniteTimeSpan);
+
+        try
+        {
+            var read = Membership.Of([.. await groups.MembersAsync(group, patience.Token)], now);
+            await WriteAsync(db, row, group, read, cancellationToken);
+
+            return read;
+        }
+        catch (Exception fault) when (fault is ApiException or HttpRequestException or IOException or AuthenticationFailedException
+            || (fault is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            Log.NotRead(logger, (fault as ApiException)?.ResponseStatusCode ?? 0, fault.GetType().Name);
+            var last = _known.TryGetValue(group, out var known) ? known
+                : row is null ? Membership.Of([], DateTimeOffset.MinValue)
+                : Membership.Of(protection.ReadGroup<GroupMember[]>(row.Members), row.ReadAt);
+
+            return last with { FailedAt = now };
+        }
+    }
+
+    private async Task WriteAsync(CseBotDb db, GroupRow? row, string group, Membership read, CancellationToken cancellationToken)
+    {
+        var members = protection.Group(read.Members.ToArray());
+
+        if (row is null)
+        {
+            db.Groups.Add(new GroupRow { Id = group, ReadAt = read.ReadAt, Members = members });
+        }
+        else
+        {
+            (row.ReadAt, row.Members) = (read.ReadAt, members);
+        }
+
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException fault) when (UniqueViolation.Is(fault))
+        {
+            // Another node has written the same just now.
+        }
+    }
+
+    private sealed record Membership(ImmutableArray<GroupMember> Members, ImmutableHashSet<string> Ids, DateTimeOffset ReadAt)
+    {
+        public DateTimeOffset FailedAt { get; init; } = DateTimeOffset.MinValue;
+
+        public static Membership Of(IReadOnlyList<GroupMember> members, DateTimeOffset readAt) =>
+            new([.. members], [.. members.Select(member => member.EntraId)], readAt);
+
+        /// <summary>Whether this is what was last known, and Graph cannot be asked for better.</summary>
+        public bool IsAway(DateTimeOffset now) => FailedAt > ReadAt && now - ReadAt > Oldest;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "A group could not be read from Graph ({Status} {Fault}); the people last known go on counting.")]
+        public static partial void NotRead(ILogger logger, int status, string fault);
+    }
+}
