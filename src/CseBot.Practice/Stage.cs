@@ -37,12 +37,14 @@ public sealed class Stage : IAsyncDisposable
     /// <param name="furnish">What else is served beside the emulators.</param>
     /// <param name="configure">Changes to the bot's configuration.</param>
     /// <param name="replace">Changes to the bot's parts.</param>
+    /// <param name="people">Everybody who has Teams, where they are not the people of the made-up school.</param>
     public static async Task<Stage> SetAsync(
         string address,
         MovableClock clock,
         Action<Stage, WebApplication>? furnish = null,
         Action<WebApplicationBuilder>? configure = null,
-        Action<IServiceCollection>? replace = null)
+        Action<IServiceCollection>? replace = null,
+        IReadOnlyList<TeamsPerson>? people = null)
     {
         var wire = new Wire(clock);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production", ContentRootPath = AppContext.BaseDirectory });
@@ -50,7 +52,7 @@ public sealed class Stage : IAsyncDisposable
         builder.WebHost.UseUrls(address);
         var far = builder.Build();
 
-        var teams = new TeamsEmulator(MadeUpSchool.People(), wire, clock, MadeUpSchool.AppId, MadeUpSchool.TenantId);
+        var teams = new TeamsEmulator(people ?? MadeUpSchool.People(), wire, clock, MadeUpSchool.AppId, MadeUpSchool.TenantId);
         var graph = new GraphEmulator(wire, MadeUpSchool.SiteId, MadeUpSchool.ListId);
         graph.PutInGroup(MadeUpSchool.StaffGroupId, [.. teams.People.Where(person => person.Key != "pupil")]);
         graph.PutInGroup(MadeUpSchool.LeadsGroupId, [.. teams.People.Where(person => person.Key is "lead" or "deputy")]);

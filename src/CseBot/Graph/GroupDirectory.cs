@@ -75,7 +75,7 @@ internal sealed partial class GroupDirectory(
 
             if (gone > 0)
             {
-                yield return $"{gone} of the people named as leads of {setup.School.Id} {(gone == 1 ? "is" : "are")} not in its leads' group.";
+                yield return $"{gone} of the people named as leads of {setup.School.Id} {(gone == 1 ? "is" : "are")} not in the group of its leads.";
             }
         }
     }

@@ -5,7 +5,9 @@ internal static class Source
 {
     public static string Root { get; } = FindRoot();
 
-    public static string Read(params string[] path) => File.ReadAllText(Path.Combine([Root, .. path]));
+    public static string PathTo(params string[] path) => Path.Combine([Root, .. path]);
+
+    public static string Read(params string[] path) => File.ReadAllText(PathTo(path));
 
     /// <summary>The C# files below a folder, generated ones left out.</summary>
     public static IEnumerable<string> Files(params string[] path) => Directory

@@ -4,6 +4,7 @@ using CseBot.Dialogs;
 using CseBot.Operations;
 using CseBot.Outbox;
 using CseBot.Practice;
+using CseBot.Practice.Emulators;
 using CseBot.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
@@ -39,7 +40,14 @@ internal sealed class TestApp : IAsyncDisposable
 
     public IReadOnlyList<Chat> Everybody => [.. Stage.Teams.People.Select(person => new Chat(this, person))];
 
-    public static async Task<TestApp> StartAsync(bool inBackground = false, LogLevel logsFrom = LogLevel.Information, Action<WebApplicationBuilder>? configure = null)
+    /// <param name="people">Everybody who has Teams, where they are not the people of the made-up school.</param>
+    /// <param name="arrange">What is arranged in the world around the bot before anybody has it.</param>
+    public static async Task<TestApp> StartAsync(
+        bool inBackground = false,
+        LogLevel logsFrom = LogLevel.Information,
+        Action<WebApplicationBuilder>? configure = null,
+        IReadOnlyList<TeamsPerson>? people = null,
+        Action<Stage>? arrange = null)
     {
         var logs = new CapturedLogs();
         var stage = await Stage.SetAsync(
@@ -63,7 +71,9 @@ internal sealed class TestApp : IAsyncDisposable
                     services.RemoveAll<IHostedService>();
                     services.AddHostedService<Unsaid>();
                 }
-            });
+            },
+            people);
+        arrange?.Invoke(stage);
         var app = new TestApp(stage, logs);
 
         foreach (var person in stage.Teams.People)

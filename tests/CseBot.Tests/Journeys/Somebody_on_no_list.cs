@@ -1,0 +1,189 @@
+using CseBot.Concerns;
+using CseBot.Practice;
+using CseBot.Storage;
+using CseBot.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace CseBot.Tests.Journeys;
+
+/// <summary>Somebody writes who is on no staff list and is not named: it may be a pupil.</summary>
+public sealed class Somebody_on_no_list
+{
+    private const string Words = "he keeps messaging me and i am scared";
+
+    [Fact]
+    public async Task A_child_is_told_of_999_and_Childline_and_asked_who_they_are_before_anything_else()
+    {
+        await using var app = await TestApp.StartAsync();
+        await Pupil(app).SaysAsync(Words);
+
+        Assert.Contains("ring 999", Pupil(app).Seen, StringComparison.Ordinal);
+        Assert.Contains("0800 1111", Pupil(app).Seen, StringComparison.Ordinal);
+        Assert.Contains("Tell any adult here", Pupil(app).Seen, StringComparison.Ordinal);
+        Assert.All(new[] { "I work here", "I am a pupil", "It is about an adult here" }, button => Assert.True(Pupil(app).Sees(button)));
+        Assert.DoesNotContain(Words, Pupil(app).Posted, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pupil_is_told_that_the_lead_is_being_told_and_the_lead_reads_their_own_words()
+    {
+        await using var app = await TestApp.StartAsync();
+        await Pupil(app).SaysAsync(Words);
+        await Pupil(app).PressesAsync("I am a pupil");
+        await app.SettleAsync();
+
+        Assert.Contains("I am telling the safeguarding lead that you wrote", Pupil(app).Seen, StringComparison.Ordinal);
+        Assert.DoesNotContain("SC-", Pupil(app).Seen, StringComparison.Ordinal);
+        Assert.DoesNotContain("Lee Ward", Pupil(app).Seen, StringComparison.Ordinal);
+        await app.Lead.PressesAsync("Open");
+        Assert.Contains($"In the writer's own words\n{Words}", app.Lead.Seen, StringComparison.Ordinal);
+        Assert.Contains("They say that they are a pupil", app.Lead.Seen, StringComparison.Ordinal);
+        Assert.Contains("Pip Arden", app.Lead.Seen, StringComparison.Ordinal);
+        Assert.Equal(Response.Today, (await app.ConcernAsync(app.OnlyReference)).Raised.Response);
+    }
+
+    [Fact]
+    public async Task Who_presses_nothing_for_two_minutes_is_heard_all_the_same()
+    {
+        await using var app = await TestApp.StartAsync();
+        await Pupil(app).SaysAsync(Words);
+        await app.PassAsync(TimeSpan.FromSeconds(119));
+        Assert.Empty(app.Lead.Alerts);
+
+        await Pupil(app).SaysAsync("please");
+        await app.PassAsync(TimeSpan.FromSeconds(1));
+
+        Assert.Single(app.Lead.Alerts);
+        Assert.Contains("I am telling the safeguarding lead that you wrote", Pupil(app).Seen, StringComparison.Ordinal);
+        await app.Lead.PressesAsync("Open");
+        Assert.Contains($"{Words}\nplease", app.Lead.Seen, StringComparison.Ordinal);
+        Assert.Contains("They did not say who they are", app.Lead.Seen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_they_write_later_that_day_is_added_and_the_next_day_is_another_concern()
+    {
+        await using var app = await TestApp.StartAsync();
+        await Pupil(app).SaysAsync(Words);
+        await Pupil(app).PressesAsync("I am a pupil");
+        await app.SettleAsync();
+        await Pupil(app).SaysAsync("his name is Kit");
+        await app.SettleAsync();
+
+        var concern = await app.ConcernAsync(app.OnlyReference);
+        Assert.Equal(["his name is Kit"], concern.Additions.Select(addition => addition.Text));
+        Assert.Contains("I have passed that on too", Pupil(app).Newest, StringComparison.Ordinal);
+
+        await app.PassAsync(TimeSpan.FromDays(1));
+        await Pupil(app).SaysAsync("he is here again");
+        Assert.True(Pupil(app).Sees("I am a pupil"));
+        await app.PassAsync(TimeSpan.FromMinutes(2));
+
+        await using var db = await app.Get<IDbContextFactory<CseBotDb>>().CreateDbContextAsync();
+        Assert.Equal(2, await db.Concerns.CountAsync());
+    }
+
+    [Fact]
+    public async Task Somebody_who_says_that_they_work_here_walks_the_walk_and_the_record_says_that_they_are_on_no_list()
+    {
+        await using var app = await TestApp.StartAsync();
+        await Pupil(app).SaysAsync("worried about a girl in my form");
+        await Pupil(app).PressesAsync("I work here");
+        await Pupil(app).PressesAsync("No");
+        await Pupil(app).PressesAsync("Next", ("text", "Robin Vale, 9B"));
+        await Pupil(app).PressesAsync("No");
+        await Pupil(app).PressesAsync("Next", ("text", "A different car every Friday"));
+        await Pupil(app).PressesAsync("Next", ("text", "He's just a mate"));
+        await Pupil(app).PressesAsync("Nobody");
+        await Pupil(app).PressesAsync("Send");
+        await app.SettleAsync();
+
+        await app.Lead.PressesAsync("Open");
+        Assert.Contains("They say that they work here. Please make sure of it.", app.Lead.Seen, StringComparison.Ordinal);
+        Assert.Contains("worried about a girl in my form", app.Lead.Seen, StringComparison.Ordinal);
+        Assert.Contains("A different car every Friday", app.Lead.Seen, StringComparison.Ordinal);
+        Assert.Contains("Received: SC-", Pupil(app).Seen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task I_work_here_is_still_heard_after_the_leads_were_told()
+    {
+        await using var app = await TestApp.StartAsync();
+        await Pupil(app).SaysAsync(Words);
+        var (card, worksHere) = Pupil(app).Find("I work here");
+        await app.PassAsync(TimeSpan.FromMinutes(2));
+
+        await Pupil(app).PressAsync(card, worksHere);
+
+        Assert.Contains("Is a child in danger right now?", Pupil(app).Newest, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task About_an_adult_here_nothing_is_sent_and_the_right_people_to_ring_are_shown()
+    {
+        await using var app = await TestApp.StartAsync();
+        await Pupil(app).SaysAsync("a teacher keeps touching me");
+        await Pupil(app).PressesAsync("It is about an adult here");
+        await app.PassAsync(TimeSpan.FromMinutes(10));
+
+        Assert.Contains("NOT SENT", Pupil(app).Newest, StringComparison.Ordinal);
+        Assert.Contains("01632 960105", Pupil(app).Newest, StringComparison.Ordinal);
+        Assert.Contains("0800 1111", Pupil(app).Seen, StringComparison.Ordinal);
+        Assert.All(app.Everybody, person => Assert.Empty(person.Alerts));
+    }
+
+    [Theory]
+    [InlineData("is a new phone a sign?")]
+    [InlineData("help")]
+    [InlineData("999")]
+    public async Task Nothing_is_looked_up_for_them(string text)
+    {
+        await using var app = await TestApp.StartAsync();
+        await Pupil(app).SaysAsync(text);
+
+        Assert.Contains("Who are you?", Pupil(app).Newest, StringComparison.Ordinal);
+        Assert.DoesNotContain("Written in:", Pupil(app).Seen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_card_from_when_they_were_staff_opens_nothing()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.Reporter.SaysAsync("is a new phone a sign?");
+        var (card, tell) = app.Reporter.Find("Tell the DSL");
+        MadeUpTrust.PutInGroup(app.Stage, MadeUpSchool.StaffGroupId, "lead", "deputy");
+        await app.PassAsync(TimeSpan.FromMinutes(5.1));
+
+        Assert.Contains("This is not open to you", (await app.Reporter.PressAsync(card, tell)).ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_same_message_twice_is_one_message()
+    {
+        await using var app = await TestApp.StartAsync();
+        await Pupil(app).SaysAsync(Words, "1");
+        await Pupil(app).SaysAsync(Words, "1");
+        await app.PassAsync(TimeSpan.FromMinutes(2));
+
+        await app.Lead.PressesAsync("Open");
+        Assert.DoesNotContain($"{Words}\n{Words}", app.Lead.Seen, StringComparison.Ordinal);
+        Assert.Single(app.Lead.Alerts);
+    }
+
+    [Fact]
+    public async Task They_are_told_when_somebody_has_seen_it_and_to_tell_an_adult_when_nobody_has()
+    {
+        await using var app = await TestApp.StartAsync();
+        await Pupil(app).SaysAsync(Words);
+        await Pupil(app).PressesAsync("I am a pupil");
+        await app.SettleAsync();
+        await app.PassAsync(TimeSpan.FromMinutes(31));
+        Assert.Contains("Please tell an adult as well", Pupil(app).Seen, StringComparison.Ordinal);
+
+        await app.Lead.PressesAsync("Acknowledge");
+        await app.SettleAsync();
+        Assert.Contains("The safeguarding lead has seen that you wrote", Pupil(app).Newest, StringComparison.Ordinal);
+    }
+
+    private static Chat Pupil(TestApp app) => app.Chat("pupil");
+}
