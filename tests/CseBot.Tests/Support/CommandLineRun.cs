@@ -3,7 +3,7 @@ using CseBot.Operations;
 
 namespace CseBot.Tests.Support;
 
-/// <summary>What the program said when it was run with a command, as an operator would run it, in a folder of its own and with nothing configured.</summary>
+/// <summary>What the program said when it was run with a command, as an operator would run it in production.</summary>
 internal sealed record CommandLineRun(int ExitCode, string Output, string Error)
 {
     public static async Task<CommandLineRun> RunAsync(string folder, IReadOnlyList<string> arguments, params IReadOnlyList<(string Key, string Value)> settings)
@@ -14,6 +14,7 @@ internal sealed record CommandLineRun(int ExitCode, string Output, string Error)
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Production" },
         };
 
         foreach (var (key, value) in settings)
