@@ -61,7 +61,11 @@ internal static class CommandLine
         var migrate = new Command("migrate", "Brings the database's schema up to date.");
         migrate.SetAction((_, cancellationToken) => MigrateAsync(cancellationToken));
 
-        var root = new RootCommand("Safeguarding in Teams. Without a command, it serves.") { urls, ask, talk, migrate };
+        var file = new Option<FileInfo>("--output") { Description = "The file to write.", DefaultValueFactory = _ => new FileInfo(PackageCommand.DefaultFile) };
+        var package = new Command("package", "Builds the Teams app package. What is not configured stays a placeholder, and that is said.") { file, json };
+        package.SetAction((parsed, cancellationToken) => PackageAsync(parsed.GetRequiredValue(file), parsed.GetValue(json), cancellationToken));
+
+        var root = new RootCommand("Safeguarding in Teams. Without a command, it serves.") { urls, ask, talk, migrate, package };
         root.SetAction((parsed, cancellationToken) => ServeAsync(parsed.GetValue(urls), cancellationToken));
 
         return root;
@@ -94,6 +98,10 @@ internal static class CommandLine
 
         return 0;
     }
+
+    /// <remarks>Reads the same sources as serving does, and builds nothing of it.</remarks>
+    private static Task<int> PackageAsync(FileInfo file, bool asJson, CancellationToken cancellationToken) =>
+        new PackageCommand(WebApplication.CreateBuilder().Configuration, Console.Out, Console.Error).RunAsync(file, asJson, cancellationToken);
 
     /// <returns>How many migrations were applied.</returns>
     public static async Task<int> MigrateAsync(WebApplication app, CancellationToken cancellationToken)

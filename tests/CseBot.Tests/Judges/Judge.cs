@@ -13,15 +13,22 @@ internal sealed record Case(JsonNode? Template, JsonNode? Data, JsonNode? Card =
 /// <param name="Objections">What the official parser has against the card.</param>
 internal sealed record Verdict(JsonNode? Expanded, IReadOnlyList<string> Objections);
 
-/// <summary>Asks the official Adaptive Cards packages, in one Node.js process for all cases.</summary>
+/// <summary>Asks Microsoft's own packages, in one Node.js process for all cases.</summary>
 internal static class Judge
 {
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static async Task<IReadOnlyList<Verdict>> RuleAsync(IEnumerable<Case> cases)
+    /// <summary>What the official Adaptive Cards packages make of cards.</summary>
+    public static Task<IReadOnlyList<Verdict>> RuleAsync(IEnumerable<Case> cases) => AskAsync<Case, Verdict>("judge.mjs", cases);
+
+    /// <summary>What Microsoft's schemas have against each manifest of a Teams app, by the version that it says it is of.</summary>
+    public static Task<IReadOnlyList<IReadOnlyList<string>>> RuleAsync(IEnumerable<JsonObject> manifests) =>
+        AskAsync<JsonObject, IReadOnlyList<string>>("manifest-judge.mjs", manifests);
+
+    private static async Task<IReadOnlyList<TVerdict>> AskAsync<TCase, TVerdict>(string judge, IEnumerable<TCase> cases)
     {
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        using var node = Process.Start(new ProcessStartInfo("node", [Path.Combine(CardFiles.ProjectFolder, "Judges", "judge.mjs")])
+        using var node = Process.Start(new ProcessStartInfo("node", [Path.Combine(CardFiles.ProjectFolder, "Judges", judge)])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -38,7 +45,7 @@ internal static class Judge
         await node.WaitForExitAsync();
 
         return node.ExitCode == 0
-            ? JsonSerializer.Deserialize<IReadOnlyList<Verdict>>(await verdicts, _json)!
+            ? JsonSerializer.Deserialize<IReadOnlyList<TVerdict>>(await verdicts, _json)!
             : throw new InvalidOperationException(await complaint);
     }
 }
