@@ -143,6 +143,9 @@ public sealed class HeldCalls(Func<HttpRequest, bool> applies)
 
     private volatile bool _letsThrough;
 
+    /// <summary>How many there are.</summary>
+    public int Count { get; private set; }
+
     /// <summary>Completes when the first of them has arrived.</summary>
     public Task Reached => _reached.Task;
 
@@ -159,6 +162,7 @@ public sealed class HeldCalls(Func<HttpRequest, bool> applies)
             return false;
         }
 
+        Count++;
         _reached.TrySetResult();
         await _dropped.Task;
 

@@ -38,14 +38,14 @@ internal sealed class Arrivals(Drafts drafts, Unlisted unlisted, Notices notices
             }
 
             case WhoAreYou.WorksHere:
-                return new Turned(null, [.. redraw, .. await unlisted.BeginWalkAsync(exchange, kept, cancellationToken)]);
+                return Answered(redraw, await unlisted.BeginWalkAsync(exchange, kept, cancellationToken));
 
             case WhoAreYou.Pupil:
                 await unlisted.TellLeadsAsync(exchange.Ledger, row, exchange.Person, kept, Unverified.SaysPupil, cancellationToken);
-                return new Turned(null, redraw);
+                return Ended(words.Say("unlisted.received.heading"), redraw);
 
             case WhoAreYou.AboutAnAdultHere:
-                return new Turned(null, [.. redraw, await unlisted.BeginAdultRouteAsync(exchange, kept, cancellationToken)]);
+                return Answered(redraw, await unlisted.BeginAdultRouteAsync(exchange, kept, cancellationToken));
 
             case RaiseConcern.Discarded:
                 row.Forget();
@@ -96,13 +96,23 @@ internal sealed class Arrivals(Drafts drafts, Unlisted unlisted, Notices notices
         return Ended(words.Say("check.added", ("reference", concern.Reference)), redraw);
     }
 
+    /// <summary>Who they are has been answered, and is not asked again: the card becomes a line, and something else begins.</summary>
+    private Turned Answered(IReadOnlyList<Speech> redraw, params IReadOnlyList<Speech> next)
+    {
+        var line = words.For((Question)WhoAreYou.Flow.Start).Line;
+
+        return new Turned(InvokeAnswer.Card(notices.Line(line)), [.. Lines(redraw, line), .. next]);
+    }
+
+    private IEnumerable<Speech> Lines(IReadOnlyList<Speech> redraw, string line) =>
+        redraw.OfType<Speech.Redraw>().Select(speech => speech with { Card = notices.Line(line) });
+
     /// <summary>The draft is over: the card that ended it says how, whoever looks at it later.</summary>
     private Turned Ended(string line, IReadOnlyList<Speech> redraw)
     {
-        var card = notices.Line(line);
-        var last = redraw.OfType<Speech.Redraw>().Select(speech => speech with { Card = notices.Line(line) });
+        IReadOnlyList<Speech> say = redraw.Count > 0 ? [.. Lines(redraw, line)] : [new Speech.Post(notices.Post(line, []))];
 
-        return new Turned(InvokeAnswer.Card(card), redraw.Count > 0 ? [.. last] : [new Speech.Post(notices.Post(line, []))]);
+        return new Turned(InvokeAnswer.Card(notices.Line(line)), say);
     }
 
     private JsonObject Change(Draft draft, Question question) =>

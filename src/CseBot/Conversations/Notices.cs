@@ -58,11 +58,13 @@ internal sealed class Notices(CardLibrary cards, Wording words)
         [CardData.Choice(words.Say("phone.police"), "999"), CardData.Choice(words.Say("phone.childline"), "0800 1111")];
 
     /// <summary>Somebody writes who belongs to several schools, or may.</summary>
-    public OutgoingActivity WhichSchool(IReadOnlyList<School> schools, string? carried) => Post(
+    /// <param name="carried">What they wrote, readable to nobody but us.</param>
+    /// <param name="raise">Whether they pressed a button that begins a concern.</param>
+    public OutgoingActivity WhichSchool(IReadOnlyList<School> schools, string? carried, bool raise = false) => Post(
         words.Say("which-school.heading"),
         [words.Say("which-school.what")],
         buttons: schools.Select(school => CardData.Button(
-            words.Say("which-school.chosen", ("school", school.Name)), "choose-school", new JsonObject { ["school"] = school.Id, ["carried"] = carried })));
+            words.Say("which-school.chosen", ("school", school.Name)), "choose-school", new JsonObject { ["school"] = school.Id, ["carried"] = carried ?? string.Empty, ["then"] = raise ? "raise" : "hear" })));
 
     public OutgoingActivity Help() => Post(
         words.Say("help.heading"), [words.Say("welcome.what"), words.Say("welcome.danger"), words.Say("help.commands")], buttons: Raise);

@@ -11,6 +11,8 @@ internal sealed class Reception(IDirectory directory, Conversation conversation,
 {
     private const string ChooseSchool = "choose-school";
 
+    private static readonly Question _areYou = (Question)WhoAreYou.Flow.Start;
+
     /// <summary>Whether a verb belongs to the reception or the dialog behind it.</summary>
     public static bool Has(string verb) => verb == ChooseSchool || Conversation.Has(verb);
 
@@ -18,6 +20,11 @@ internal sealed class Reception(IDirectory directory, Conversation conversation,
     public async Task<Turned> HearAsync(Ledger ledger, ConversationRow row, Actor person, string text, CancellationToken cancellationToken)
     {
         var standing = await directory.StandingAsync(person.EntraId, cancellationToken);
+
+        if (drafts.In(row) is { IsUnlisted: true } && _areYou is var question && words.For(question).Read(question, text).Option is not null)
+        {
+            return await conversation.HearAsync(new Exchange(ledger, row, person, standing.Schools[0]), text, cancellationToken);
+        }
 
         if (!standing.IsStaff && !IsInAWalk(row))
         {
@@ -40,10 +47,11 @@ internal sealed class Reception(IDirectory directory, Conversation conversation,
         return (verb, standing.IsStaff || IsInAWalk(row)) switch
         {
             (ChooseSchool, _) when row.DraftId is null && standing.Schools.FirstOrDefault(one => one.Id == data["school"]) is { } chosen =>
-                await ChooseAsync(exchange with { School = chosen }, standing, protection.ReadCarried(data["carried"]), cancellationToken),
+                await ChooseAsync(exchange with { School = chosen }, standing, data, cancellationToken),
             (ChooseSchool, _) => new Turned(InvokeAnswer.Message(words.Say("please-wait"))),
             ("raise", true) when school is null =>
-                new Turned(InvokeAnswer.Card(notices.Line(words.Say("draft.reminder.heading"))), new Speech.Post(notices.WhichSchool(standing.Schools, data["carried"]))),
+                new Turned(InvokeAnswer.Card(notices.Line(words.Say("draft.reminder.heading"))), new Speech.Post(notices.WhichSchool(standing.Schools, data["carried"], raise: true))),
+            ("add", _) => await conversation.PressAsync(exchange, verb, data, pressedActivityId, cancellationToken),
             (_, true) => await conversation.PressAsync(exchange, verb, data, pressedActivityId, cancellationToken),
             ("answer", false) when drafts.In(row) is not null => await conversation.PressAsync(exchange, verb, data, pressedActivityId, cancellationToken),
             ("answer", false) when data["step"] == WhoAreYou.AreYou && data["option"] == "works-here" =>
@@ -60,16 +68,18 @@ internal sealed class Reception(IDirectory directory, Conversation conversation,
         return await SchoolOfAsync(row, standing, cancellationToken) is { } school ? conversation.SayAgain(row, school) : new Turned(null);
     }
 
-    private async Task<Turned> ChooseAsync(Exchange exchange, Standing standing, string? carried, CancellationToken cancellationToken)
+    private async Task<Turned> ChooseAsync(Exchange exchange, Standing standing, PressData data, CancellationToken cancellationToken)
     {
-        exchange.Row.School = exchange.School.Id;
-        var line = InvokeAnswer.Card(notices.Line(exchange.School.Name));
+        var (_, row, _, school) = exchange;
+        row.School = school.Id;
+        var line = InvokeAnswer.Card(notices.Line(school.Name));
+        var carried = protection.ReadCarried(data["carried"]);
 
-        return (standing.IsStaff, carried) switch
+        return (standing.IsStaff, data["then"], carried) switch
         {
-            (false, _) => new Turned(line, drafts.Ask(drafts.BeginConcern(exchange.Row, exchange.School, carried, Unverified.SaysStaff), exchange.School)),
-            (true, { Length: > 0 }) => await conversation.HearAsync(exchange, carried, cancellationToken) with { Answer = line },
-            _ => new Turned(line, drafts.Ask(drafts.BeginConcern(exchange.Row, exchange.School, firstWords: null), exchange.School)),
+            (false, _, _) => new Turned(line, drafts.Ask(drafts.BeginConcern(row, school, carried, Unverified.SaysStaff), school)),
+            (true, not "raise", { Length: > 0 }) => await conversation.HearAsync(exchange, carried, cancellationToken) with { Answer = line },
+            _ => new Turned(line, drafts.Ask(drafts.BeginConcern(row, school, carried), school)),
         };
     }
 

@@ -28,6 +28,9 @@ internal sealed partial class GroupDirectory(
     private readonly ConcurrentDictionary<string, Membership> _known = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _one = new(1, 1);
 
+    /// <summary>Until when Graph is not asked at all, because it did not answer: nobody waits once for each group.</summary>
+    private DateTimeOffset _silentUntil = DateTimeOffset.MinValue;
+
     public IReadOnlyList<School> Configured { get; } = [.. schools.Select(setup => setup.School)];
 
     public async ValueTask<School> SchoolAsync(string id, CancellationToken cancellationToken)
@@ -143,6 +146,11 @@ internal sealed partial class GroupDirectory(
             return Membership.Of(protection.ReadGroup<GroupMember[]>(row.Members), row.ReadAt);
         }
 
+        if (now < _silentUntil)
+        {
+            return Last(group, row) with { FailedAt = now };
+        }
+
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var timer = clock.CreateTimer(_ => patience.Cancel(), state: null, _patience, Timeout.InfiniteTimeSpan);
 
@@ -157,13 +165,18 @@ internal sealed partial class GroupDirectory(
             || (fault is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             Log.NotRead(logger, (fault as ApiException)?.ResponseStatusCode ?? 0, fault.GetType().Name);
-            var last = _known.TryGetValue(group, out var known) ? known
-                : row is null ? Membership.Of([], DateTimeOffset.MinValue)
-                : Membership.Of(protection.ReadGroup<GroupMember[]>(row.Members), row.ReadAt);
+            _silentUntil = fault is ApiException ? _silentUntil : clock.GetUtcNow() + _betweenFailures;
 
-            return last with { FailedAt = now };
+            return Last(group, row) with { FailedAt = clock.GetUtcNow() };
         }
     }
+
+    private Membership Last(string group, GroupRow? row) => (_known.GetValueOrDefault(group), row) switch
+    {
+        ({ } known, _) => known,
+        (_, { } kept) => Membership.Of(protection.ReadGroup<GroupMember[]>(kept.Members), kept.ReadAt),
+        _ => Membership.Of([], DateTimeOffset.MinValue),
+    };
 
     private async Task WriteAsync(CseBotDb db, GroupRow? row, string group, Membership read, CancellationToken cancellationToken)
     {

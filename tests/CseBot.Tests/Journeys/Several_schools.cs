@@ -72,6 +72,33 @@ public sealed class Several_schools
     }
 
     [Fact]
+    public async Task A_question_that_becomes_a_concern_asks_which_school_and_is_not_answered_again()
+    {
+        await using var app = await MadeUpTrust.StartAsync();
+        var tess = app.Chat("tess");
+        await tess.SaysAsync("is a new phone a sign?");
+        await tess.PressesAsync("Rowan Hill School");
+        Assert.Contains("Written in:", tess.Seen, StringComparison.Ordinal);
+        await tess.PressesAsync("Tell the DSL");
+
+        Assert.Contains("Is a child in danger right now?", tess.Newest, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_button_that_raises_asks_which_school_first()
+    {
+        await using var app = await MadeUpTrust.StartAsync();
+        var tess = app.Chat("tess");
+        await tess.PressesAsync("Raise a concern");
+        await tess.PressesAsync("Hazel Bank School");
+        await tess.PressesAsync("Yes");
+        await app.SettleForAsync(2);
+
+        Assert.Single(app.Chat("hazel-lead").Alerts);
+        Assert.Empty(app.Lead.Alerts);
+    }
+
+    [Fact]
     public async Task The_next_concern_of_somebody_at_two_schools_may_be_at_the_other()
     {
         await using var app = await MadeUpTrust.StartAsync();

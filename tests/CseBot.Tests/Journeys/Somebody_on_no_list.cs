@@ -106,6 +106,37 @@ public sealed class Somebody_on_no_list
     }
 
     [Fact]
+    public async Task Who_they_are_can_be_typed_and_is_not_taken_for_part_of_what_they_wrote()
+    {
+        await using var app = await TestApp.StartAsync();
+        await Pupil(app).SaysAsync(Words);
+        await Pupil(app).SaysAsync("I'm a pupil");
+        await app.SettleAsync();
+
+        Assert.Equal(Words, (await app.ConcernAsync(app.OnlyReference)).Raised.Account.FirstWords);
+        Assert.Equal(Unverified.SaysPupil, (await app.ConcernAsync(app.OnlyReference)).Raised.Unverified);
+        Assert.False(Pupil(app).Sees("Change"));
+    }
+
+    [Fact]
+    public async Task Somebody_who_said_that_they_work_here_can_add_to_what_they_sent()
+    {
+        await using var app = await TestApp.StartAsync();
+        await Pupil(app).SaysAsync("worried about a girl in my form");
+        await Pupil(app).PressesAsync("I work here");
+        await Pupil(app).PressesAsync("Yes");
+        await app.SettleAsync();
+        await Pupil(app).SaysAsync("she has left the building");
+        await Pupil(app).PressesAsync("Send");
+        await app.SettleAsync();
+        await app.Lead.PressesAsync("Acknowledge");
+        await app.SettleAsync();
+        await Pupil(app).SaysAsync("delete what I wrote");
+
+        Assert.Equal(["she has left the building"], (await app.ConcernAsync(app.OnlyReference)).Additions.Select(addition => addition.Text));
+    }
+
+    [Fact]
     public async Task I_work_here_is_still_heard_after_the_leads_were_told()
     {
         await using var app = await TestApp.StartAsync();

@@ -76,6 +76,21 @@ public sealed class Who_is_who
     }
 
     [Fact]
+    public async Task A_Graph_that_does_not_answer_is_waited_for_once_and_not_once_for_each_group()
+    {
+        await using var app = await MadeUpTrust.StartAsync();
+        var held = app.Stage.Wire.Hold(request => request.Path.Value!.Contains("/groups/", StringComparison.Ordinal));
+        app.Stage.Clock.Advance(_aLittleOverFiveMinutes);
+        var said = app.Reporter.SaysAsync("raise a concern");
+        await held.Reached;
+        app.Stage.Clock.Advance(TimeSpan.FromSeconds(5));
+
+        await said;
+        Assert.Equal(1, held.Count);
+        held.Drop();
+    }
+
+    [Fact]
     public async Task A_Graph_that_does_not_answer_holds_nobody_up()
     {
         await using var app = await TestApp.StartAsync();
