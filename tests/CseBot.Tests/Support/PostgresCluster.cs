@@ -25,6 +25,8 @@ internal sealed class PostgresCluster
         cd / && rm -rf "$2"
         """;
 
+    private static readonly string[] _programs = ["initdb", "pg_ctl", "pg_dump", "psql"];
+
     private static readonly Lazy<Task<PostgresCluster>> _ofThisRun = new(StartAsync);
 
     /// <summary>Kept, because the pipe to it closes when it is collected.</summary>
@@ -35,7 +37,7 @@ internal sealed class PostgresCluster
     /// <summary>Where PostgreSQL's programs are, or <see langword="null"/> when they are not.</summary>
     public static string? Programs { get; } = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator)
         .Concat(Installed().OrderByDescending(Version))
-        .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")));
+        .FirstOrDefault(folder => _programs.All(program => File.Exists(Path.Combine(folder, program))));
 
     public string Folder { get; }
 
