@@ -8,6 +8,7 @@ public sealed class Stage : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("csebot-").FullName;
     private readonly WebApplication _far;
+    private readonly List<WebApplication> _bots = [];
     private readonly Action<WebApplicationBuilder>? _configure;
     private readonly Action<IServiceCollection>? _replace;
 
@@ -25,17 +26,15 @@ public sealed class Stage : IAsyncDisposable
 
     public GraphEmulator Graph { get; }
 
-    /// <summary>The bot itself, once it has been started.</summary>
+    /// <summary>The bot that Teams writes to, once one has been started.</summary>
     public WebApplication Bot { get; private set; } = null!;
 
     public Uri Address => new(_far.Urls.First());
 
-    public string Database => Path.Combine(_folder, "csebot.db");
-
     /// <summary>Sets everything up and starts it.</summary>
     /// <param name="address">Where the emulators, and whatever <paramref name="furnish"/> adds, are served. Port 0 chooses one.</param>
     /// <param name="furnish">What else is served beside the emulators.</param>
-    /// <param name="configure">Changes to the bot's configuration.</param>
+    /// <param name="configure">Changes to the bot's configuration: another database than one of the stage's own, say.</param>
     /// <param name="replace">Changes to the bot's parts.</param>
     /// <param name="people">Everybody who has Teams, where they are not the people of the made-up school.</param>
     public static async Task<Stage> SetAsync(
@@ -68,15 +67,16 @@ public sealed class Stage : IAsyncDisposable
         return stage;
     }
 
-    public async Task StartBotAsync()
+    /// <summary>Starts a bot, and lets Teams write to it. One that was started before goes on beside it.</summary>
+    public async Task<WebApplication> StartBotAsync()
     {
-        Bot = CseBotHost.Build(
+        var bot = CseBotHost.Build(
             new WebApplicationOptions { EnvironmentName = "Development", ContentRootPath = AppContext.BaseDirectory },
             builder =>
             {
                 builder.Logging.ClearProviders();
                 builder.Configuration.Sources.Clear();
-                builder.Configuration.AddInMemoryCollection(MadeUpSchool.Configuration(Address, Database));
+                builder.Configuration.AddInMemoryCollection(MadeUpSchool.Configuration(Address, Path.Combine(_folder, "csebot.db")));
                 builder.WebHost.UseUrls("http://127.0.0.1:0");
                 _configure?.Invoke(builder);
             },
@@ -86,15 +86,22 @@ public sealed class Stage : IAsyncDisposable
                 _replace?.Invoke(services);
             });
 
-        await CommandLine.MigrateAsync(Bot, CancellationToken.None);
-        await Bot.StartAsync();
-        Teams.Bot = new Uri(Bot.Urls.First());
+        _bots.Add(bot);
+        await CommandLine.PrepareAsync(bot, CancellationToken.None);
+        await bot.StartAsync();
+        LetTeamsWriteTo(bot);
+
+        return bot;
     }
+
+    /// <summary>Lets Teams write to another of the bots from now on.</summary>
+    public void LetTeamsWriteTo(WebApplication bot) => (Bot, Teams.Bot) = (bot, new Uri(bot.Urls.First()));
 
     public async Task StopBotAsync()
     {
         await Bot.StopAsync();
         await Bot.DisposeAsync();
+        _bots.Remove(Bot);
     }
 
     /// <summary>Stops the bot without letting it finish what it is doing, as near to pulling the plug as one process can.</summary>
@@ -102,11 +109,17 @@ public sealed class Stage : IAsyncDisposable
     {
         await Bot.StopAsync(new CancellationToken(canceled: true));
         await Bot.DisposeAsync();
+        _bots.Remove(Bot);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await StopBotAsync();
+        foreach (var bot in _bots)
+        {
+            await bot.StopAsync();
+            await bot.DisposeAsync();
+        }
+
         await _far.DisposeAsync();
         Teams.Dispose();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();

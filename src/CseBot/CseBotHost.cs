@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using Azure.Core;
 using Azure.Identity;
 using CseBot.Alerts;
@@ -32,7 +31,10 @@ internal static class CseBotHost
         WebApplicationOptions options, Action<WebApplicationBuilder>? configure = null, Action<IServiceCollection>? replace = null)
     {
         var builder = WebApplication.CreateBuilder(options);
-        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning).AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
+        builder.Logging
+            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
+            .AddFilter("Npgsql", LogLevel.Warning)
+            .AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
         configure?.Invoke(builder);
         builder.Host.UseDefaultServiceProvider(provider => (provider.ValidateOnBuild, provider.ValidateScopes) = (true, true));
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -67,8 +69,18 @@ internal static class CseBotHost
         private IServiceCollection AddStorage(Settings settings)
         {
             services.AddSingleton(settings.Storage);
-            services.AddDbContextFactory<SqliteCseBotDb>(db => db.UseSqlite(settings.Storage.ConnectionString).AddInterceptors(new SqlitePragmas()));
-            services.AddSingleton<IDbContextFactory<CseBotDb>, SqliteDatabases>();
+
+            if (settings.Storage.Provider == StorageOptions.Postgres)
+            {
+                services.AddDbContextFactory<PostgresCseBotDb>(db => db.UseNpgsql(settings.Storage.ConnectionString));
+                services.AddSingleton<IDbContextFactory<CseBotDb>, PostgresDatabases>();
+            }
+            else
+            {
+                services.AddDbContextFactory<SqliteCseBotDb>(db => db.UseSqlite(settings.Storage.ConnectionString).AddInterceptors(new SqlitePragmas()));
+                services.AddSingleton<IDbContextFactory<CseBotDb>, SqliteDatabases>();
+            }
+
             services.AddSingleton<Protection>();
             services.AddSingleton<AuditChain>();
             services.AddSingleton<BlindIndex>();
@@ -78,9 +90,9 @@ internal static class CseBotHost
             var ring = services.AddDataProtection().SetApplicationName("CseBot");
             services.AddOptions<KeyManagementOptions>().Configure<IDbContextFactory<CseBotDb>>((keys, databases) => keys.XmlRepository = new KeyRing(databases));
 
-            if (settings.RingCertificate is { } path)
+            if (settings.RingCertificate is { } certificate)
             {
-                ring.ProtectKeysWithCertificate(X509CertificateLoader.LoadPkcs12FromFile(path, password: null));
+                ring.ProtectKeysWithCertificate(certificate);
             }
 
             return services;
@@ -170,6 +182,7 @@ internal static class CseBotHost
         private IServiceCollection AddOperations()
         {
             services.AddHealthChecks().AddCheck<Readiness>("ready");
+            services.AddSingleton<KeysAtStart>();
             services.AddSingleton<Housekeeping>();
             services.AddSingleton<Sweeps>();
             services.AddSingleton(provider => new Dispatchers(

@@ -195,7 +195,7 @@ internal sealed partial class GroupDirectory(
         {
             await db.SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateException fault) when (UniqueViolation.Is(fault))
+        catch (DbUpdateException fault) when (SomebodyWasFirst.Is(fault))
         {
             // Another node has written the same just now.
         }

@@ -74,20 +74,26 @@ internal static class CommandLine
     private static async Task<int> ServeAsync(string? urls, CancellationToken cancellationToken)
     {
         await using var app = CseBotHost.Build(new WebApplicationOptions { Args = urls is null ? [] : ["--urls", urls] });
+        await PrepareAsync(app, cancellationToken);
+        await app.RunAsync(cancellationToken);
 
+        return 0;
+    }
+
+    /// <summary>Makes sure, before anybody is served, that the database can be worked with. In Development, its schema is brought up to date.</summary>
+    /// <exception cref="ConfigurationFault">It cannot.</exception>
+    public static async Task PrepareAsync(WebApplication app, CancellationToken cancellationToken)
+    {
         if (app.Environment.IsDevelopment())
         {
             await MigrateAsync(app, cancellationToken);
         }
         else if (await IsBehindAsync(app, cancellationToken))
         {
-            await Console.Error.WriteLineAsync("The database's schema is not up to date: run the migrate command first.");
-            return 1;
+            throw new ConfigurationFault(["The database's schema is not up to date: run the migrate command first."]);
         }
 
-        await app.RunAsync(cancellationToken);
-
-        return 0;
+        await app.Services.GetRequiredService<KeysAtStart>().CheckAsync(cancellationToken);
     }
 
     private static async Task<int> MigrateAsync(CancellationToken cancellationToken)

@@ -1,13 +1,17 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using CseBot.Conversations;
 using CseBot.Graph;
 using CseBot.Storage;
 using CseBot.Teams;
+using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace CseBot.Operations;
 
 /// <summary>Everything an operator configures (design 7), read once. What is wrong is told in one sentence each, and stops the start.</summary>
 internal sealed record Settings(
-    BotOptions Bot, GraphOptions Graph, StorageOptions Storage, ConversationOptions Drafts, IReadOnlyList<SchoolSetup> Schools, string? RingCertificate)
+    BotOptions Bot, GraphOptions Graph, StorageOptions Storage, ConversationOptions Drafts, IReadOnlyList<SchoolSetup> Schools, X509Certificate2? RingCertificate)
 {
     /// <param name="isProvisioned">Whether the schools' lists have to be there already.</param>
     /// <exception cref="ConfigurationFault">Something is wrong or missing.</exception>
@@ -103,22 +107,63 @@ internal sealed record Settings(
 
         private void CheckStorage(StorageOptions storage)
         {
-            Check(storage.Provider == "Sqlite", "Storage:Provider", "use Sqlite: it is the only one so far");
-            Check(storage.ConnectionString.Length > 0, "Storage:ConnectionString", "say where the database is, such as Data Source=/var/lib/csebot/csebot.db");
+            Check(storage.Provider is StorageOptions.Sqlite or StorageOptions.Postgres, "Storage:Provider", "use Sqlite, or Postgres where there are several nodes");
+            Check(
+                NamesADatabase(storage),
+                "Storage:ConnectionString",
+                storage.Provider == StorageOptions.Postgres
+                    ? "say where the database is, such as Host=db.internal;Database=csebot;Username=csebot"
+                    : "say where the database is, such as Data Source=/var/lib/csebot/csebot.db");
             Check(
                 storage.ReferencePrefix is { Length: >= 1 and <= 8 } prefix && prefix.All(char.IsAsciiLetterUpper),
                 "Storage:ReferencePrefix",
                 "use one to eight capital letters that do not say what a concern is about");
         }
 
-        private string? RingCertificate()
+        private static bool NamesADatabase(StorageOptions storage)
         {
-            faults.CheckKeys(configuration.GetSection("DataProtection"), "Certificate");
-            var path = configuration["DataProtection:Certificate"];
-            Check(path is not null || development, "DataProtection:Certificate", "name the certificate that protects the keys: without it, a stolen database could be read");
-            Check(path is null || File.Exists(path), "DataProtection:Certificate", "name the certificate's file, which was not found");
+            try
+            {
+                return storage.Provider == StorageOptions.Postgres
+                    ? new NpgsqlConnectionStringBuilder(storage.ConnectionString) is { Host.Length: > 0, Database.Length: > 0 }
+                    : new SqliteConnectionStringBuilder(storage.ConnectionString) is { DataSource.Length: > 0 };
+            }
+            catch (Exception fault) when (fault is ArgumentException or FormatException or InvalidCastException)
+            {
+                return false;
+            }
+        }
 
-            return path;
+        private X509Certificate2? RingCertificate()
+        {
+            const string Key = "DataProtection:Certificate";
+            faults.CheckKeys(configuration.GetSection("DataProtection"), "Certificate");
+
+            if (configuration[Key] is not { } path)
+            {
+                Check(development, Key, "name the certificate that protects the keys: without it, a stolen database could be read");
+                return null;
+            }
+
+            if (!File.Exists(path))
+            {
+                Check(false, Key, "name the certificate's file, which was not found");
+                return null;
+            }
+
+            try
+            {
+                var certificate = X509CertificateLoader.LoadPkcs12FromFile(path, password: null);
+                Check(certificate.HasPrivateKey, Key, "give the certificate together with its private key, or nothing that it protects could be read again");
+                Check(certificate.GetRSAPublicKey() is not null, Key, "give an RSA certificate: no other kind can protect the keys");
+
+                return certificate;
+            }
+            catch (Exception fault) when (fault is CryptographicException or IOException or UnauthorizedAccessException)
+            {
+                Check(false, Key, "give a PKCS #12 file without a password: this one cannot be read");
+                return null;
+            }
         }
 
         private bool IsSafe(Uri address) => address is { IsAbsoluteUri: true } && (address.Scheme == "https" || (development && ServiceHosts.IsLoopback(address)));

@@ -13,10 +13,12 @@ internal sealed partial class OutboxDispatcher(
     ILogger<OutboxDispatcher> logger)
     : BackgroundService
 {
+    /// <summary>How long a row is one node's. A node that dies takes its rows with it for as long as that.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+
     private const int AtOnce = 32;
     private const int AbreastOf = 8;
 
-    private static readonly TimeSpan _lease = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan _poll = TimeSpan.FromSeconds(5);
 
     private readonly Guid _node = Guid.NewGuid();
@@ -33,13 +35,36 @@ internal sealed partial class OutboxDispatcher(
             new ParallelOptions { MaxDegreeOfParallelism = AbreastOf, CancellationToken = cancellationToken },
             async (rows, stopping) =>
             {
-                foreach (var row in rows)
+                // A lease that has run out while the row waited its turn may be another node's by now.
+                foreach (var row in rows.TakeWhile(row => row.LeasedUntil > clock.GetUtcNow()))
                 {
                     await HandleAsync(row, stopping);
                 }
             });
 
         return due.Count;
+    }
+
+    /// <summary>Stops, and lets go of what it had taken and has not done, so that it waits for no lease to run out.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+
+        if (ExecuteTask is not { IsCompleted: true })
+        {
+            return;
+        }
+
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync(cancellationToken);
+            await db.Outbox.Where(row => row.LeasedBy == _node && row.LeasedUntil != null)
+                .ExecuteUpdateAsync(row => row.SetProperty(one => one.LeasedUntil, (DateTimeOffset?)null), cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            Log.NotLetGo(logger, fault.GetType().Name);
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -65,11 +90,17 @@ internal sealed partial class OutboxDispatcher(
         }
     }
 
+    /// <summary>Takes what is due and free. What belongs to one concern or conversation is one node's at a time, so that it stays in order.</summary>
     private async Task<IReadOnlyList<OutboxRow>> LeaseAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var free = db.Outbox.Where(row => _kinds.Contains(row.Kind) && row.DueAt <= now && (row.LeasedUntil == null || row.LeasedUntil < now));
+        await using var alone = await db.AloneAsync(cancellationToken);
+        var ours = db.Outbox.Where(row => _kinds.Contains(row.Kind));
+        var leased = ours.Where(row => row.LeasedUntil >= now);
+        var free = ours.Where(row => row.DueAt <= now
+            && (row.LeasedUntil == null || row.LeasedUntil < now)
+            && !leased.Any(other => other.Reference == row.Reference && other.ConversationId == row.ConversationId));
         var ids = await free.OrderBy(row => row.Id).Select(row => row.Id).Take(AtOnce).ToListAsync(cancellationToken);
 
         if (ids.Count == 0)
@@ -78,12 +109,19 @@ internal sealed partial class OutboxDispatcher(
         }
 
         await free.Where(row => ids.Contains(row.Id)).ExecuteUpdateAsync(
-            row => row.SetProperty(one => one.LeasedBy, _node).SetProperty(one => one.LeasedUntil, now + _lease), cancellationToken);
+            row => row.SetProperty(one => one.LeasedBy, _node).SetProperty(one => one.LeasedUntil, now + Lease), cancellationToken);
 
-        return await db.Outbox.AsNoTracking()
-            .Where(row => ids.Contains(row.Id) && row.LeasedBy == _node && row.LeasedUntil == now + _lease)
+        var rows = await db.Outbox.AsNoTracking()
+            .Where(row => ids.Contains(row.Id) && row.LeasedBy == _node && row.LeasedUntil == now + Lease)
             .OrderBy(row => row.Id)
             .ToListAsync(cancellationToken);
+
+        if (alone is not null)
+        {
+            await alone.CommitAsync(cancellationToken);
+        }
+
+        return rows;
     }
 
     private async Task HandleAsync(OutboxRow row, CancellationToken cancellationToken)
@@ -121,6 +159,9 @@ internal sealed partial class OutboxDispatcher(
     {
         [LoggerMessage(LogLevel.Error, "The outbox could not take its turn: {Fault}.")]
         public static partial void NoTurn(ILogger logger, string fault);
+
+        [LoggerMessage(LogLevel.Warning, "The outbox could not let go of its work: {Fault}. It is free again when its lease runs out.")]
+        public static partial void NotLetGo(ILogger logger, string fault);
 
         [LoggerMessage(LogLevel.Error, "{Kind} for {Reference} failed: {Fault}.")]
         public static partial void Failed(ILogger logger, string kind, string reference, string fault);

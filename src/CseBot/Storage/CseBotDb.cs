@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace CseBot.Storage;
@@ -6,6 +7,9 @@ namespace CseBot.Storage;
 /// <summary>The database: what is where, and what is unique.</summary>
 internal abstract class CseBotDb(DbContextOptions options) : DbContext(options)
 {
+    /// <summary>Whether only one program can be using it.</summary>
+    public abstract bool IsOneNode { get; }
+
     public DbSet<PersonRow> People => Set<PersonRow>();
 
     public DbSet<ConversationRow> Conversations => Set<ConversationRow>();
@@ -29,6 +33,13 @@ internal abstract class CseBotDb(DbContextOptions options) : DbContext(options)
     public DbSet<RingKeyRow> RingKeys => Set<RingKeyRow>();
 
     public DbSet<SchoolKeyRow> SchoolKeys => Set<SchoolKeyRow>();
+
+    /// <summary>Keeps the other nodes out until what is returned is committed or disposed of. Where there is one node, there is nobody to keep out.</summary>
+    public abstract Task<IDbContextTransaction?> AloneAsync(CancellationToken cancellationToken);
+
+    /// <remarks>Times are kept as ticks: SQLite has no type for them, PostgreSQL's is ten times coarser than ours, and the audit chain is over every tick.</remarks>
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions) =>
+        conventions.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
 
     protected override void OnModelCreating(ModelBuilder model)
     {
@@ -91,13 +102,31 @@ internal abstract class CseBotDb(DbContextOptions options) : DbContext(options)
         model.Entity<RingKeyRow>().HasKey(row => row.Name);
         model.Entity<SchoolKeyRow>().HasKey(row => row.School);
     }
-}
-
-/// <summary>On SQLite, which has no type for times: they are kept as ticks, so that they can be compared.</summary>
-internal sealed class SqliteCseBotDb(DbContextOptions<SqliteCseBotDb> options) : CseBotDb(options)
-{
-    protected override void ConfigureConventions(ModelConfigurationBuilder conventions) =>
-        conventions.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
 
     private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(time => time.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+}
+
+/// <summary>On SQLite: one node and a local disk.</summary>
+internal sealed class SqliteCseBotDb(DbContextOptions<SqliteCseBotDb> options) : CseBotDb(options)
+{
+    public override bool IsOneNode => true;
+
+    public override Task<IDbContextTransaction?> AloneAsync(CancellationToken cancellationToken) => Task.FromResult<IDbContextTransaction?>(null);
+}
+
+/// <summary>On PostgreSQL: as many nodes as there are.</summary>
+internal sealed class PostgresCseBotDb(DbContextOptions<PostgresCseBotDb> options) : CseBotDb(options)
+{
+    /// <summary>Any number will do that nothing else locks in this database.</summary>
+    private const long Lock = 0x437365426F74;
+
+    public override bool IsOneNode => false;
+
+    public override async Task<IDbContextTransaction?> AloneAsync(CancellationToken cancellationToken)
+    {
+        var alone = await Database.BeginTransactionAsync(cancellationToken);
+        await Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({Lock})", cancellationToken);
+
+        return alone;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
@@ -12,6 +13,17 @@ internal sealed class KeyRing(IDbContextFactory<CseBotDb> databases) : IXmlRepos
         using var db = databases.CreateDbContext();
 
         return [.. db.RingKeys.AsNoTracking().Select(key => key.Xml).AsEnumerable().Select(XElement.Parse)];
+    }
+
+    /// <summary>The thumbprints of the certificates that open a key. None when it is in clear, as in Development.</summary>
+    public static IEnumerable<string> OpenedBy(XElement key)
+    {
+        foreach (var protectedBy in key.Descendants().Where(part => part.Name.LocalName == "X509Certificate"))
+        {
+            using var certificate = X509CertificateLoader.LoadCertificate(Convert.FromBase64String(protectedBy.Value));
+
+            yield return certificate.Thumbprint;
+        }
     }
 
     public void StoreElement(XElement element, string friendlyName)

@@ -89,8 +89,8 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
         return Concern.From(reference, [.. links.Select(chain.Read)]);
     }
 
-    /// <summary>Frees all work that was being done when the program stopped. Only where there is one node, as there is on SQLite: nobody else can be doing it.</summary>
-    public Task ReleaseLeasesAsync(CancellationToken cancellationToken) => db.Outbox
+    /// <summary>Frees all work that was being done when the program stopped. Only where there is one node: elsewhere another may be doing it, and its lease runs out.</summary>
+    public Task ReleaseLeasesAsync(CancellationToken cancellationToken) => !db.IsOneNode ? Task.CompletedTask : db.Outbox
         .Where(row => row.LeasedUntil != null)
         .ExecuteUpdateAsync(row => row.SetProperty(one => one.LeasedUntil, (DateTimeOffset?)null), cancellationToken);
 
@@ -141,33 +141,19 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
     }
 
     /// <summary>Writes everything, or nothing.</summary>
-    /// <returns><see langword="false"/> when somebody else was first, and it has to be decided again.</returns>
-    public async Task<bool> CommitAsync(CancellationToken cancellationToken)
+    public async Task CommitAsync(CancellationToken cancellationToken)
     {
         foreach (var conversation in db.ChangeTracker.Entries<ConversationRow>().Where(entry => entry.State == EntityState.Modified))
         {
             conversation.Entity.Version++;
         }
 
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return false;
-        }
-        catch (DbUpdateException fault) when (UniqueViolation.Is(fault))
-        {
-            return false;
-        }
+        await db.SaveChangesAsync(cancellationToken);
 
         if (_hasWork)
         {
             signal.Wake();
         }
-
-        return true;
     }
 
     private Concern Write(ConcernRow row, string reference, Decision decision, Concern concern)
@@ -202,20 +188,24 @@ internal sealed class Ledgers(
     public Ledger Open() => new(databases.CreateDbContext(), chain, index, signal, clock, storage.ReferencePrefix);
 
     /// <summary>Does a piece of work from what is in the database, again from the start when somebody else was first.</summary>
-    /// <exception cref="DbUpdateConcurrencyException">Somebody else was first every time.</exception>
+    /// <remarks>When somebody else was first every time, the last failure is the caller's.</remarks>
     public async Task<T> DoAsync<T>(Func<Ledger, Task<T>> work, CancellationToken cancellationToken)
     {
-        for (var attempt = 0; attempt < Tries; attempt++)
+        for (var attempt = 1; ; attempt++)
         {
             await using var ledger = Open();
-            var result = await work(ledger);
 
-            if (await ledger.CommitAsync(cancellationToken))
+            try
             {
+                var result = await work(ledger);
+                await ledger.CommitAsync(cancellationToken);
+
                 return result;
             }
+            catch (Exception fault) when (attempt < Tries && SomebodyWasFirst.Is(fault))
+            {
+                // Decided again, from what is there now.
+            }
         }
-
-        throw new DbUpdateConcurrencyException("Somebody else was first every time.");
     }
 }

@@ -5,7 +5,10 @@ internal sealed class StorageOptions
 {
     public const string Section = "Storage";
 
-    public string Provider { get; set; } = "Sqlite";
+    public const string Sqlite = "Sqlite";
+    public const string Postgres = "Postgres";
+
+    public string Provider { get; set; } = Sqlite;
 
     public string ConnectionString { get; set; } = string.Empty;
 

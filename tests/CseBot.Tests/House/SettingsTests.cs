@@ -1,5 +1,6 @@
 using CseBot.Operations;
 using CseBot.Practice;
+using CseBot.Tests.Support;
 using Microsoft.Extensions.Configuration;
 
 namespace CseBot.Tests.House;
@@ -19,8 +20,10 @@ public sealed class SettingsTests
     [InlineData("Bot:OpenIdMetadata", "http://login.example/keys", "Bot:OpenIdMetadata: use an https address.")]
     [InlineData("Bot:ServiceHosts:0", "https://smba.example/", "Bot:ServiceHosts: list host names only, without https:// and without wildcards.")]
     [InlineData("Graph:BaseUrl", "http://graph.example/v1.0", "Graph:BaseUrl: use an https address.")]
-    [InlineData("Storage:Provider", "Paper", "Storage:Provider: use Sqlite: it is the only one so far.")]
+    [InlineData("Storage:Provider", "Paper", "Storage:Provider: use Sqlite, or Postgres where there are several nodes.")]
     [InlineData("Storage:ConnectionString", "", "Storage:ConnectionString: say where the database is, such as Data Source=/var/lib/csebot/csebot.db.")]
+    [InlineData("Storage:ConnectionString", "Data Sauce=csebot.db", "Storage:ConnectionString: say where the database is, such as Data Source=/var/lib/csebot/csebot.db.")]
+    [InlineData("Storage:Provider", "Postgres", "Storage:ConnectionString: say where the database is, such as Host=db.internal;Database=csebot;Username=csebot.")]
     [InlineData("Storage:ReferencePrefix", "cse", "Storage:ReferencePrefix: use one to eight capital letters that do not say what a concern is about.")]
     [InlineData("Drafts:Hours", "0", "Drafts:Hours: say for how many hours an unsent draft is kept, from 1 to 720.")]
     [InlineData("DataProtection:Certificate", "/nowhere.pfx", "DataProtection:Certificate: name the certificate's file, which was not found.")]
@@ -47,6 +50,25 @@ public sealed class SettingsTests
     public void What_is_for_Development_stops_the_start_anywhere_else(string sentence) => Assert.Contains(
         sentence,
         Assert.Throws<ConfigurationFault>(() => Read(settings => settings["Bot:AllowAnonymousLoopback"] = "true", development: false)).Faults);
+
+    [Fact]
+    public void A_certificate_has_to_be_one_that_can_protect_the_keys_and_open_them_again()
+    {
+        using var folder = new CertificateFolder();
+
+        Assert.NotNull(Read(settings => settings["DataProtection:Certificate"] = folder.Make()).RingCertificate);
+        Assert.Equal(
+            ["DataProtection:Certificate: give a PKCS #12 file without a password: this one cannot be read."], Faults(folder.Write("no certificate"u8.ToArray())));
+        Assert.Equal(
+            ["DataProtection:Certificate: give a PKCS #12 file without a password: this one cannot be read."], Faults(folder.Make(password: "heliotrope")));
+        Assert.Equal(
+            ["DataProtection:Certificate: give the certificate together with its private key, or nothing that it protects could be read again."],
+            Faults(folder.Make(withPrivateKey: false)));
+        Assert.Equal(["DataProtection:Certificate: give an RSA certificate: no other kind can protect the keys."], Faults(folder.Make(isRsa: false)));
+
+        static IReadOnlyList<string> Faults(string certificate) =>
+            Assert.Throws<ConfigurationFault>(() => Read(settings => settings["DataProtection:Certificate"] = certificate)).Faults;
+    }
 
     [Theory]
     [InlineData("urls", "http://0.0.0.0:5000")]

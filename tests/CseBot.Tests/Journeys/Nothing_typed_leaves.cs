@@ -1,6 +1,5 @@
 using System.Text;
 using CseBot.Tests.Support;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace CseBot.Tests.Journeys;
@@ -13,7 +12,7 @@ public sealed class Nothing_typed_leaves
     public async Task The_database_and_the_card_that_showed_it()
     {
         await using var app = await TestApp.StartAsync(logsFrom: LogLevel.Trace);
-        await app.Reporter.SendsAConcernAsync(who: "heliotrope 9B", what: "marzipan quixotry", words: "zephyrine");
+        var reference = await app.Reporter.SendsAConcernAsync(who: "heliotrope 9B", what: "marzipan quixotry", words: "zephyrine");
         await app.Reporter.PressesAsync("Add something");
         await app.Reporter.PressesAsync("Next", ("text", "ululate"));
         await app.Reporter.PressesAsync("Open");
@@ -31,14 +30,12 @@ public sealed class Nothing_typed_leaves
         var posted = string.Join('\n', app.Everybody.Select(person => person.Posted));
         var database = new StringBuilder();
 
-        SqliteConnection.ClearAllPools();
-
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(app.Stage.Database)!))
+        await foreach (var bytes in app.Database.BytesAsync())
         {
-            var bytes = await File.ReadAllBytesAsync(file);
             database.Append(Encoding.UTF8.GetString(bytes)).Append(Encoding.Unicode.GetString(bytes));
         }
 
+        Assert.Contains(reference, database.ToString(), StringComparison.Ordinal);
         Assert.Contains("Executed DbCommand", app.Logs.Everything, StringComparison.Ordinal);
         Assert.Contains("Sending HTTP request", app.Logs.Everything, StringComparison.Ordinal);
 

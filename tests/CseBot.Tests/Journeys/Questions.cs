@@ -16,7 +16,7 @@ public sealed class Questions
         Assert.Contains("This is not proof, and it does not need to be.", app.Reporter.Newest, StringComparison.Ordinal);
         Assert.Contains("Written in:", app.Reporter.Newest, StringComparison.Ordinal);
         Assert.Contains("I have not told anyone.", app.Reporter.Newest, StringComparison.Ordinal);
-        Assert.Equal(0, await app.CountAsync("select count(*) from Conversations where Draft is not null"));
+        Assert.Equal(0, await app.CountAsync(db => db.Conversations.Where(row => row.Draft != null)));
     }
 
     [Fact]

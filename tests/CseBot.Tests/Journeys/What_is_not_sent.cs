@@ -42,7 +42,7 @@ public sealed class What_is_not_sent
         await app.PassAsync(TimeSpan.FromHours(72));
 
         Assert.Contains("has been deleted", app.Reporter.Newest, StringComparison.Ordinal);
-        Assert.Equal(0, await app.CountAsync("select count(*) from Conversations where Draft is not null"));
+        Assert.Equal(0, await app.CountAsync(db => db.Conversations.Where(row => row.Draft != null)));
     }
 
     [Fact]
@@ -72,6 +72,6 @@ public sealed class What_is_not_sent
 
         Assert.Contains("NOT SENT. If you are still worried, start again.", answer.ToJsonString(), StringComparison.Ordinal);
         Assert.Empty(app.Stage.Graph.Rows);
-        Assert.Equal(0, await app.CountAsync("select count(*) from Conversations where Draft is not null"));
+        Assert.Equal(0, await app.CountAsync(db => db.Conversations.Where(row => row.Draft != null)));
     }
 }

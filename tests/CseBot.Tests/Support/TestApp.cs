@@ -7,8 +7,8 @@ using CseBot.Practice;
 using CseBot.Practice.Emulators;
 using CseBot.Storage;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -22,13 +22,15 @@ internal sealed class TestApp : IAsyncDisposable
     /// <summary>Read once for all tests: it never changes.</summary>
     private static readonly GuidanceMatcher _matcher = new(GuidanceLibrary.Load());
 
-    private TestApp(Stage stage, CapturedLogs logs) => (Stage, Logs) = (stage, logs);
+    private TestApp(TestDatabase database) => Database = database;
 
     public static DateTimeOffset Monday { get; } = new(2026, 11, 23, 10, 30, 0, TimeSpan.Zero);
 
-    public Stage Stage { get; }
+    public Stage Stage { get; private set; } = null!;
 
-    public CapturedLogs Logs { get; }
+    public TestDatabase Database { get; private set; }
+
+    public CapturedLogs Logs { get; } = new();
 
     public Chat Reporter => Chat("reporter");
 
@@ -42,24 +44,28 @@ internal sealed class TestApp : IAsyncDisposable
 
     /// <param name="people">Everybody who has Teams, where they are not the people of the made-up school.</param>
     /// <param name="arrange">What is arranged in the world around the bot before anybody has it.</param>
+    /// <param name="database">Another than a new one of the usual kind. It is the app's from now on.</param>
     public static async Task<TestApp> StartAsync(
         bool inBackground = false,
         LogLevel logsFrom = LogLevel.Information,
         Action<WebApplicationBuilder>? configure = null,
         IReadOnlyList<TeamsPerson>? people = null,
-        Action<Stage>? arrange = null)
+        Action<Stage>? arrange = null,
+        TestDatabase? database = null)
     {
-        var logs = new CapturedLogs();
-        var stage = await Stage.SetAsync(
+        var app = new TestApp(database ?? await TestDatabase.CreateAsync());
+        app.Stage = await Stage.SetAsync(
             "http://127.0.0.1:0",
             new MovableClock(Monday, runs: false),
             furnish: null,
             builder =>
             {
-                builder.Logging.AddProvider(logs)
+                builder.Configuration.AddInMemoryCollection(app.Database.Configuration);
+                builder.Logging.AddProvider(app.Logs)
                     .SetMinimumLevel(logsFrom)
                     .AddFilter("Microsoft.EntityFrameworkCore", logsFrom)
-                    .AddFilter("System.Net.Http.HttpClient", logsFrom);
+                    .AddFilter("System.Net.Http.HttpClient", logsFrom)
+                    .AddFilter("Npgsql", logsFrom);
                 configure?.Invoke(builder);
             },
             services =>
@@ -73,12 +79,11 @@ internal sealed class TestApp : IAsyncDisposable
                 }
             },
             people);
-        arrange?.Invoke(stage);
-        var app = new TestApp(stage, logs);
+        arrange?.Invoke(app.Stage);
 
-        foreach (var person in stage.Teams.People)
+        foreach (var person in app.Stage.Teams.People)
         {
-            using var installed = await stage.Teams.InstallAsync(person);
+            using var installed = await app.Stage.Teams.InstallAsync(person);
             installed.EnsureSuccessStatusCode();
         }
 
@@ -108,6 +113,15 @@ internal sealed class TestApp : IAsyncDisposable
     public async Task RestartAsync()
     {
         await Stage.StopBotAsync();
+        await Stage.StartBotAsync();
+    }
+
+    /// <summary>Stops the bot, if it runs, and starts it again on another database, which is the app's from now on.</summary>
+    public async Task MoveToAsync(TestDatabase database)
+    {
+        await Stage.StopBotAsync();
+        await Database.DisposeAsync();
+        Database = database;
         await Stage.StartBotAsync();
     }
 
@@ -152,24 +166,18 @@ internal sealed class TestApp : IAsyncDisposable
         return await db.Tokens.Where(row => row.Kind == kind && row.Token == token).Select(row => row.Reference).ToListAsync();
     }
 
-    public async Task<long> CountAsync(string sql)
+    public async Task<int> CountAsync(Func<CseBotDb, IQueryable<object>> rows)
     {
-        await using var connection = new SqliteConnection($"Data Source={Stage.Database}");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
+        await using var db = await Get<IDbContextFactory<CseBotDb>>().CreateDbContextAsync();
 
-        return (long)(await command.ExecuteScalarAsync())!;
+        return await rows(db).CountAsync();
     }
 
     /// <summary>Makes the database useless, as when its disk is gone.</summary>
     public async Task BreakDatabaseAsync()
     {
-        await using var connection = new SqliteConnection($"Data Source={Stage.Database}");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = "alter table Conversations rename to Gone";
-        await command.ExecuteNonQueryAsync();
+        await using var db = await Get<IDbContextFactory<CseBotDb>>().CreateDbContextAsync();
+        await db.Database.ExecuteSqlRawAsync("""alter table "Conversations" rename to "Gone" """);
     }
 
     public async Task<string> HealthAsync()
@@ -232,10 +240,10 @@ internal sealed class TestApp : IAsyncDisposable
         return Reporter.Count > before;
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         Stage.Wire.DropHeld();
-
-        return Stage.DisposeAsync();
+        await Stage.DisposeAsync();
+        await Database.DisposeAsync();
     }
 }
