@@ -13,19 +13,25 @@ internal sealed class SchoolRecord(GraphServiceClient graph, RecordLocation reco
 
     /// <summary>Makes the item say what the concern is now. However often it is called, there is one item.</summary>
     /// <exception cref="ODataError">Graph refused. The caller comes back later.</exception>
+    /// <exception cref="HttpRequestException">Graph did not answer as it should. The caller comes back later.</exception>
     public async Task PutAsync(Concern concern, int events, string chainHead, CancellationToken cancellationToken)
     {
         var columns = Columns(concern, events, chainHead);
 
-        if (await FindAsync(concern.Reference, cancellationToken) is { } item)
+        if (await FindAsync(concern.Reference, cancellationToken) is { } found)
         {
-            await UpdateAsync(item, columns, cancellationToken);
+            await UpdateAsync(found, columns, cancellationToken);
             return;
         }
 
         try
         {
-            await Items.PostAsync(new ListItem { Fields = new FieldValueSet { AdditionalData = columns } }, cancellationToken: cancellationToken);
+            var item = new ListItem { Fields = new FieldValueSet { AdditionalData = columns } };
+
+            if (await Items.PostAsync(item, cancellationToken: cancellationToken) is not { Id.Length: > 0 })
+            {
+                throw new HttpRequestException("Graph took an item, and did not say which one it made.");
+            }
         }
         catch (ODataError) when (!cancellationToken.IsCancellationRequested)
         {

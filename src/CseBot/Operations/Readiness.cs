@@ -8,7 +8,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace CseBot.Operations;
 
 /// <summary>Whether the program can do its work, and what is late. It names nobody.</summary>
-internal sealed class Readiness(IDbContextFactory<CseBotDb> databases, SigningKeys keys, BotOptions bot, TimeProvider clock) : IHealthCheck
+internal sealed class Readiness(IDbContextFactory<CseBotDb> databases, SigningKeys keys, TimeProvider clock) : IHealthCheck
 {
     private static readonly TimeSpan _longestUnacknowledged = TimeSpan.FromHours(1);
 
@@ -45,7 +45,10 @@ internal sealed class Readiness(IDbContextFactory<CseBotDb> databases, SigningKe
         return waiting == 0 ? [] : [$"Nobody has acknowledged {waiting} of the concerns raised more than an hour ago."];
     }
 
-    private IEnumerable<string> Keys() => keys.AreUsable || bot.AllowAnonymousLoopback || !keys.WereAskedFor
-        ? []
-        : ["The keys that sign Teams' tokens cannot be fetched: nobody can be let in."];
+    private IEnumerable<string> Keys() => keys switch
+    {
+        { AreAway: false } => [],
+        { AreUsable: true } => ["The keys that sign Teams' tokens could not be fetched. The ones held serve until they are three days old; after that nobody can be let in."],
+        _ => ["The keys that sign Teams' tokens cannot be fetched: nobody can be let in."],
+    };
 }

@@ -39,13 +39,18 @@ internal sealed class TestApp : IAsyncDisposable
 
     public IReadOnlyList<Chat> Everybody => [.. Stage.Teams.People.Select(person => new Chat(this, person))];
 
-    public static async Task<TestApp> StartAsync(bool inBackground = false, LogLevel logsFrom = LogLevel.Information, Action<WebApplicationBuilder>? configure = null)
+    public static async Task<TestApp> StartAsync(
+        bool inBackground = false,
+        LogLevel logsFrom = LogLevel.Information,
+        Action<WebApplicationBuilder>? configure = null,
+        Action<IServiceCollection>? replace = null,
+        Action<Stage, WebApplication>? furnish = null)
     {
         var logs = new CapturedLogs();
         var stage = await Stage.SetAsync(
             "http://127.0.0.1:0",
             new MovableClock(Monday, runs: false),
-            furnish: null,
+            furnish,
             builder =>
             {
                 builder.Logging.AddProvider(logs)
@@ -63,6 +68,8 @@ internal sealed class TestApp : IAsyncDisposable
                     services.RemoveAll<IHostedService>();
                     services.AddHostedService<Unsaid>();
                 }
+
+                replace?.Invoke(services);
             });
         var app = new TestApp(stage, logs);
 
@@ -153,12 +160,16 @@ internal sealed class TestApp : IAsyncDisposable
     }
 
     /// <summary>Makes the database useless, as when its disk is gone.</summary>
-    public async Task BreakDatabaseAsync()
+    public Task BreakDatabaseAsync() => ExecuteAsync("alter table Conversations rename to Gone");
+
+    public Task MendDatabaseAsync() => ExecuteAsync("alter table Gone rename to Conversations");
+
+    private async Task ExecuteAsync(string sql)
     {
         await using var connection = new SqliteConnection($"Data Source={Stage.Database}");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = "alter table Conversations rename to Gone";
+        command.CommandText = sql;
         await command.ExecuteNonQueryAsync();
     }
 
