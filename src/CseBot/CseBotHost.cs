@@ -1,5 +1,4 @@
 using Azure.Core;
-using Azure.Identity;
 using CseBot.Alerts;
 using CseBot.Cards;
 using CseBot.Concerns;
@@ -32,6 +31,7 @@ internal static class CseBotHost
     {
         var builder = WebApplication.CreateBuilder(options);
         builder.Logging
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning)
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
             .AddFilter("Npgsql", LogLevel.Warning)
             .AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
@@ -49,6 +49,7 @@ internal static class CseBotHost
         builder.Services.AddSingleton(settings.Schools);
         builder.Services
             .AddStorage(settings)
+            .AddCredentials(settings)
             .AddTeams(settings, builder.Environment.IsDevelopment())
             .AddConversations(settings)
             .AddAlerts()
@@ -98,28 +99,43 @@ internal static class CseBotHost
             return services;
         }
 
+        /// <summary>Who we are to Teams and to Graph, with a client of their own for the tokens that Entra issues.</summary>
+        private IServiceCollection AddCredentials(Settings settings)
+        {
+            services.AddTransient<BoundedAnswers>();
+            services.AddFarSide(nameof(Credentials));
+            services.AddSingleton(provider => Credentials.From(settings, Client(provider, nameof(Credentials))));
+
+            return services;
+        }
+
+        /// <summary>A client for one far side. All of them keep to <see cref="BoundedAnswers"/>, which is also what times them.</summary>
+        private void AddFarSide(string name) => services
+            .AddHttpClient(name, http => http.Timeout = Timeout.InfiniteTimeSpan)
+            .AddHttpMessageHandler<BoundedAnswers>()
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
+
         private IServiceCollection AddTeams(Settings settings, bool development)
         {
             services.AddSingleton(settings.Bot);
             services.AddSingleton(new ServiceHosts(settings.Bot, development));
             services.AddSingleton<Caller>();
             services.AddSingleton<ConnectorPace>();
-            services.AddHttpClient(nameof(SigningKeys), Careful).ConfigurePrimaryHttpMessageHandler(WithoutRedirects);
-            services.AddHttpClient(nameof(ConnectorClient), Careful).ConfigurePrimaryHttpMessageHandler(WithoutRedirects);
+            services.AddFarSide(nameof(SigningKeys));
+            services.AddFarSide(nameof(ConnectorClient));
             services.AddSingleton(provider => new SigningKeys(
-                provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(SigningKeys)),
+                Client(provider, nameof(SigningKeys)),
                 settings.Bot,
-                development,
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<SigningKeys>>()));
             services.AddSingleton(provider => new ConnectorClient(
-                provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(ConnectorClient)),
+                Client(provider, nameof(ConnectorClient)),
                 settings.Bot,
                 provider.GetRequiredService<ServiceHosts>(),
                 provider.GetRequiredService<ConnectorPace>(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<ConnectorClient>>(),
-                Credential(settings.Bot)));
+                provider.GetRequiredService<Credentials>().Connector));
             services.AddAuthentication(BotAuthentication.SchemeName)
                 .AddScheme<AuthenticationSchemeOptions, BotAuthentication>(BotAuthentication.SchemeName, configureOptions: null);
             services.AddSingleton<ActivityRouter>();
@@ -165,10 +181,10 @@ internal static class CseBotHost
 
         private IServiceCollection AddGraph(Settings settings)
         {
-            services.AddHttpClient(nameof(GraphServiceClient), Careful).ConfigurePrimaryHttpMessageHandler(WithoutRedirects);
+            services.AddFarSide(nameof(GraphServiceClient));
             services.AddSingleton(provider => new GraphServiceClient(
-                provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(GraphServiceClient)),
-                GraphAccess(settings),
+                Client(provider, nameof(GraphServiceClient)),
+                GraphAccess(settings.Graph, provider.GetRequiredService<Credentials>().Graph),
                 settings.Graph.BaseUrl.AbsoluteUri));
             services.AddSingleton<Groups>();
             services.AddSingleton<GroupDirectory>();
@@ -206,34 +222,11 @@ internal static class CseBotHost
         provider.GetRequiredService<TimeProvider>(),
         provider.GetRequiredService<ILogger<OutboxDispatcher>>());
 
-    private static void Careful(HttpClient http)
-    {
-        http.Timeout = TimeSpan.FromSeconds(15);
-        http.MaxResponseContentBufferSize = 4 * 1024 * 1024;
-    }
+    private static HttpClient Client(IServiceProvider provider, string farSide) => provider.GetRequiredService<IHttpClientFactory>().CreateClient(farSide);
 
-    private static SocketsHttpHandler WithoutRedirects() => new() { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
-
-    private static TokenCredential? Credential(BotOptions bot) => bot.Credential switch
-    {
-        BotCredential.ClientSecret => new ClientSecretCredential(bot.TenantId, bot.AppId, bot.ClientSecret),
-        BotCredential.Certificate => new ClientCertificateCredential(bot.TenantId, bot.AppId, bot.CertificatePath),
-        BotCredential.ManagedIdentity => new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(bot.AppId)),
-        _ => null,
-    };
-
-    private static IAuthenticationProvider GraphAccess(Settings settings)
-    {
-        var credential = settings.Graph.Credential switch
-        {
-            GraphCredential.SameAsBot => Credential(settings.Bot),
-            GraphCredential.ManagedIdentity => new ManagedIdentityCredential(ManagedIdentityId.SystemAssigned),
-            _ => null,
-        };
-
-        return credential is null
-            ? new AnonymousAuthenticationProvider()
-            : new Microsoft.Kiota.Authentication.Azure.AzureIdentityAuthenticationProvider(
-                credential, [settings.Graph.BaseUrl.Host], isCaeEnabled: true, scopes: ["https://graph.microsoft.com/.default"]);
-    }
+    /// <summary>Graph is given a token over https, at its own host, and nowhere else.</summary>
+    private static IAuthenticationProvider GraphAccess(GraphOptions graph, TokenCredential? credential) => credential is null
+        ? new AnonymousAuthenticationProvider()
+        : new Microsoft.Kiota.Authentication.Azure.AzureIdentityAuthenticationProvider(
+            credential, [graph.BaseUrl.Host], isCaeEnabled: true, scopes: [$"{graph.BaseUrl.GetLeftPart(UriPartial.Authority)}/.default"]);
 }

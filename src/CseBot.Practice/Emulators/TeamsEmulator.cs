@@ -14,6 +14,7 @@ public sealed class TeamsEmulator(IReadOnlyList<TeamsPerson> people, Wire wire, 
 
     private const int LargestMessage = 28 * 1024;
 
+    private readonly RSA _webChat = RSA.Create(2048);
     private RSA _rsa = RSA.Create(2048);
     private readonly HttpClient _bot = new() { Timeout = TimeSpan.FromSeconds(30) };
     private string _keyId = Guid.NewGuid().ToString("N");
@@ -27,8 +28,8 @@ public sealed class TeamsEmulator(IReadOnlyList<TeamsPerson> people, Wire wire, 
     /// <summary>The channel that the key may speak for.</summary>
     public string Endorsement { get; set; } = "msteams";
 
-    /// <summary>Whether the page with the keys is away.</summary>
-    public bool HidesItsKeys { get; set; }
+    /// <summary>The key of another channel of the same bot: published beside ours, and not endorsed for Teams.</summary>
+    public SigningCredentials WebChat => new(new RsaSecurityKey(_webChat) { KeyId = "web-chat" }, SecurityAlgorithms.RsaSha256);
 
     /// <summary>Where the bot listens.</summary>
     public Uri? Bot { get; set; }
@@ -48,6 +49,7 @@ public sealed class TeamsEmulator(IReadOnlyList<TeamsPerson> people, Wire wire, 
     public void Dispose()
     {
         _rsa.Dispose();
+        _webChat.Dispose();
         _bot.Dispose();
     }
 
@@ -55,8 +57,9 @@ public sealed class TeamsEmulator(IReadOnlyList<TeamsPerson> people, Wire wire, 
     public void Map(IEndpointRouteBuilder routes)
     {
         var teams = routes.MapGroup("/teams");
-        teams.MapGet("/.well-known/openidconfiguration", () => new { issuer = Issuer, jwks_uri = $"{ServiceUrl}keys" });
-        teams.MapGet("/keys", () => HidesItsKeys ? Results.StatusCode(503) : Results.Ok(Keys()));
+        teams.MapGet("/.well-known/openidconfiguration", http => wire.CarryAsync(
+            http, "Teams", (asked, _) => asked.Response.WriteAsJsonAsync(new { issuer = Issuer, jwks_uri = $"{ServiceUrl}keys" })));
+        teams.MapGet("/keys", http => wire.CarryAsync(http, "Teams", (asked, _) => asked.Response.WriteAsJsonAsync(Keys())));
         teams.MapPost("/v3/conversations", http => wire.CarryAsync(http, "Teams", CreateAsync));
         teams.MapPost("/v3/conversations/{conversation}/activities", http => wire.CarryAsync(http, "Teams", SendAsync));
         teams.MapPost("/v3/conversations/{conversation}/activities/{activity}", http => wire.CarryAsync(http, "Teams", SendAsync));
@@ -188,24 +191,20 @@ public sealed class TeamsEmulator(IReadOnlyList<TeamsPerson> people, Wire wire, 
         _ => false,
     };
 
-    private object Keys()
+    private object Keys() => new { keys = new[] { Published(_rsa, _keyId, Endorsement), Published(_webChat, WebChat.Key.KeyId, "webchat") } };
+
+    private static object Published(RSA rsa, string keyId, string endorsement)
     {
-        var key = _rsa.ExportParameters(includePrivateParameters: false);
+        var key = rsa.ExportParameters(includePrivateParameters: false);
 
         return new
         {
-            keys = new[]
-            {
-                new
-                {
-                    kty = "RSA",
-                    use = "sig",
-                    kid = _keyId,
-                    n = Base64UrlEncoder.Encode(key.Modulus!),
-                    e = Base64UrlEncoder.Encode(key.Exponent!),
-                    endorsements = new[] { Endorsement },
-                },
-            },
+            kty = "RSA",
+            use = "sig",
+            kid = keyId,
+            n = Base64UrlEncoder.Encode(key.Modulus!),
+            e = Base64UrlEncoder.Encode(key.Exponent!),
+            endorsements = new[] { endorsement },
         };
     }
 

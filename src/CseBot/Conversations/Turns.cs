@@ -134,7 +134,15 @@ internal sealed partial class Turns(
             },
             cancellationToken);
 
-        await SpeakAsync(activity, turned.Say, cancellationToken);
+        try
+        {
+            await SpeakAsync(activity, turned.Say, cancellationToken);
+        }
+        catch (Exception fault)
+        {
+            // The turn is written, and nobody may be told that it was not. What was not said is said when Teams asks again, or after a restart.
+            Log.NotSpoken(logger, fault.GetType().Name);
+        }
 
         return turned.Answer;
     }
@@ -252,5 +260,8 @@ internal sealed partial class Turns(
     {
         [LoggerMessage(LogLevel.Warning, "A turn was written, and could not be said; it will be.")]
         public static partial void Unsaid(ILogger logger);
+
+        [LoggerMessage(LogLevel.Error, "A turn was written, and saying it failed: {Fault}.")]
+        public static partial void NotSpoken(ILogger logger, string fault);
     }
 }

@@ -14,20 +14,26 @@ internal sealed class SchoolRecord(GraphServiceClient graph)
 
     /// <summary>Makes the item say what the concern is now. However often it is called, there is one item.</summary>
     /// <exception cref="ODataError">Graph refused. The caller comes back later.</exception>
+    /// <exception cref="HttpRequestException">Graph did not answer as it should. The caller comes back later.</exception>
     public async Task PutAsync(RecordLocation record, School school, Concern concern, int events, string chainHead, CancellationToken cancellationToken)
     {
         var items = graph.Sites[record.SiteId].Lists[record.ListId].Items;
         var columns = Columns(school, concern, events, chainHead);
 
-        if (await FindAsync(items, concern.Reference, cancellationToken) is { } item)
+        if (await FindAsync(items, concern.Reference, cancellationToken) is { } found)
         {
-            await UpdateAsync(items, item, columns, cancellationToken);
+            await UpdateAsync(items, found, columns, cancellationToken);
             return;
         }
 
         try
         {
-            await items.PostAsync(new ListItem { Fields = new FieldValueSet { AdditionalData = columns } }, cancellationToken: cancellationToken);
+            var item = new ListItem { Fields = new FieldValueSet { AdditionalData = columns } };
+
+            if (await items.PostAsync(item, cancellationToken: cancellationToken) is not { Id.Length: > 0 })
+            {
+                throw new HttpRequestException("Graph took an item, and did not say which one it made.");
+            }
         }
         catch (ODataError) when (!cancellationToken.IsCancellationRequested)
         {

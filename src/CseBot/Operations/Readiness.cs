@@ -10,7 +10,7 @@ namespace CseBot.Operations;
 
 /// <summary>Whether the program can do its work, and what is late. It names nobody.</summary>
 internal sealed class Readiness(
-    IDbContextFactory<CseBotDb> databases, SigningKeys keys, GroupDirectory directory, IReadOnlyList<SchoolSetup> schools, BotOptions bot, TimeProvider clock)
+    IDbContextFactory<CseBotDb> databases, SigningKeys keys, GroupDirectory directory, IReadOnlyList<SchoolSetup> schools, TimeProvider clock)
     : IHealthCheck
 {
     private static readonly TimeSpan _longestUnacknowledged = TimeSpan.FromHours(1);
@@ -56,7 +56,10 @@ internal sealed class Readiness(
         return withheld == 0 ? [] : [$"Concerns that leave somebody out, and so are on no list (no WithheldRecord is set): {withheld}."];
     }
 
-    private IEnumerable<string> Keys() => keys.AreUsable || bot.AllowAnonymousLoopback || !keys.WereAskedFor
-        ? []
-        : ["The keys that sign Teams' tokens cannot be fetched: nobody can be let in."];
+    private IEnumerable<string> Keys() => keys switch
+    {
+        { AreAway: false } => [],
+        { AreUsable: true } => ["The keys that sign Teams' tokens could not be fetched. The ones held serve until they are three days old; after that nobody can be let in."],
+        _ => ["The keys that sign Teams' tokens cannot be fetched: nobody can be let in."],
+    };
 }

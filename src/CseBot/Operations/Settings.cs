@@ -100,7 +100,10 @@ internal sealed record Settings(
 
         private void CheckGraph(GraphOptions graph)
         {
-            Check(IsSafe(graph.BaseUrl), "Graph:BaseUrl", "use an https address");
+            Check(
+                graph.IsMicrosofts() || (development && graph.BaseUrl.IsAbsoluteUri && ServiceHosts.IsLoopback(graph.BaseUrl)),
+                "Graph:BaseUrl",
+                $"use https and one of Microsoft's own hosts, {GraphOptions.Hosts}");
             Check(graph.MailSender is null or "" || graph.MailSender.Split('@') is [{ Length: > 0 }, { Length: > 0 }], "Graph:MailSender", "give the address of the mailbox that sends, such as safeguarding@school.example");
             Check(graph.Credential != GraphCredential.None || development, "Graph:Credential", "choose a credential: None is for Development on loopback only");
         }

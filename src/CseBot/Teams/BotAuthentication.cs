@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -24,6 +25,7 @@ internal sealed partial class BotAuthentication(
     private const int LongestToken = 8192;
 
     private static readonly TimeSpan _skew = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan _longestLife = TimeSpan.FromDays(1);
     private static readonly JsonWebTokenHandler _tokens = new() { MapInboundClaims = false };
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
@@ -35,7 +37,9 @@ internal sealed partial class BotAuthentication(
                 : AuthenticateResult.NoResult();
         }
 
-        if (header.Split(' ') is not ["Bearer", { Length: > 0 and <= LongestToken } text] || Read(text) is not { } token)
+        if (header.Split(' ') is not [var scheme, { Length: <= LongestToken } text]
+            || !string.Equals(scheme, "Bearer", StringComparison.OrdinalIgnoreCase)
+            || Read(text) is not { } token)
         {
             return Refuse("malformed", issuer: null);
         }
@@ -53,22 +57,37 @@ internal sealed partial class BotAuthentication(
             : Refuse(validated.Exception?.GetType().Name ?? "invalid", token.Issuer);
     }
 
+    /// <summary>A signed token, or <see langword="null"/>: not one inside another, encrypted, or one that says a thing twice and so could be read in two ways.</summary>
     private static JsonWebToken? Read(string text)
     {
         try
         {
-            return new JsonWebToken(text) is { Kid.Length: > 0 } token ? token : null;
+            return text.Split('.') is [var header, var claims, { Length: > 0 }]
+                && Members(header) is { } members
+                && !members.Contains("crit")
+                && Members(claims) is not null
+                && new JsonWebToken(text) is { Kid.Length: > 0 } token
+                    ? token
+                    : null;
         }
-        catch (Exception fault) when (fault is ArgumentException or SecurityTokenException or FormatException)
+        catch (Exception fault) when (fault is ArgumentException or SecurityTokenException or FormatException or JsonException or InvalidOperationException)
         {
             return null;
         }
     }
 
+    /// <summary>What a part of a token tells of, or <see langword="null"/> when it is no object.</summary>
+    private static HashSet<string>? Members(string part)
+    {
+        using var json = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(part), new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 8 });
+
+        return json.RootElement.ValueKind == JsonValueKind.Object ? [.. json.RootElement.EnumerateObject().Select(member => member.Name)] : null;
+    }
+
     private TokenValidationParameters Rules(SecurityKey key) => new()
     {
         ValidIssuer = bot.Issuer,
-        ValidAudience = bot.AppId,
+        AudienceValidator = (audiences, _, _) => audiences?.SequenceEqual([bot.AppId]) is true,
         IssuerSigningKey = key,
         ValidAlgorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512],
         RequireSignedTokens = true,
@@ -76,11 +95,12 @@ internal sealed partial class BotAuthentication(
         LifetimeValidator = (notBefore, expires, _, _) => IsCurrent(notBefore, expires),
     };
 
+    /// <summary>Whether now is within a token's life, and its end near enough: Teams' live an hour.</summary>
     private bool IsCurrent(DateTime? notBefore, DateTime? expires)
     {
         var now = clock.GetUtcNow().UtcDateTime;
 
-        return expires is { } end && now <= end + _skew && (notBefore is not { } start || now >= start - _skew);
+        return expires is { } end && now - _skew <= end && end <= now + _longestLife + _skew && (notBefore is not { } start || start <= now + _skew);
     }
 
     private AuthenticateResult Succeed(ClaimsIdentity identity) =>

@@ -27,6 +27,7 @@ internal sealed class Caller(BotOptions bot, ServiceHosts hosts)
         };
     }
 
+    /// <summary>The one service address that a token names. One that names two could be read in two ways.</summary>
     private static string? ServiceUrl(ClaimsPrincipal caller) =>
-        caller.Claims.SingleOrDefault(claim => string.Equals(claim.Type, "serviceurl", StringComparison.OrdinalIgnoreCase))?.Value;
+        caller.Claims.Where(claim => string.Equals(claim.Type, "serviceurl", StringComparison.OrdinalIgnoreCase)).ToArray() is [var only] ? only.Value : null;
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
@@ -9,12 +8,14 @@ namespace CseBot.Teams;
 internal sealed record SigningKey(SecurityKey Key, IReadOnlyList<string> Endorsements);
 
 /// <summary>The keys that sign Teams' tokens, fetched at least daily, and at most hourly for a key nobody has seen before (protocol 1.1).</summary>
-internal sealed partial class SigningKeys(HttpClient http, BotOptions bot, bool development, TimeProvider clock, ILogger<SigningKeys> logger)
-    : IDisposable
+internal sealed partial class SigningKeys(HttpClient http, BotOptions bot, TimeProvider clock, ILogger<SigningKeys> logger) : IDisposable
 {
     private static readonly TimeSpan _daily = TimeSpan.FromHours(24);
     private static readonly TimeSpan _hourly = TimeSpan.FromHours(1);
     private static readonly TimeSpan _betweenFailures = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a fetch may take: well within the 15 seconds that Teams waits for us, who wait for it (protocol 3.7).</summary>
+    private static readonly TimeSpan _longestFetch = TimeSpan.FromSeconds(5);
 
     /// <summary>How long keys serve when no newer ones can be had. After that nobody is let in: they may have been withdrawn.</summary>
     private static readonly TimeSpan _oldest = TimeSpan.FromDays(3);
@@ -26,8 +27,8 @@ internal sealed partial class SigningKeys(HttpClient http, BotOptions bot, bool 
     /// <summary>Whether there are keys young enough to let anybody in, as health tells it.</summary>
     public bool AreUsable => Age <= _oldest;
 
-    /// <summary>Whether anybody has come with a token since the start.</summary>
-    public bool WereAskedFor => _fetched.At > DateTimeOffset.MinValue || _failed > DateTimeOffset.MinValue;
+    /// <summary>Whether they could not be had when they were last wanted, as health tells it.</summary>
+    public bool AreAway => _failed > _fetched.At;
 
     private TimeSpan Age => clock.GetUtcNow() - _fetched.At;
 
@@ -35,7 +36,7 @@ internal sealed partial class SigningKeys(HttpClient http, BotOptions bot, bool 
     {
         if (Age > _daily || (!_fetched.Keys.ContainsKey(keyId) && Age > _hourly))
         {
-            await RefreshAsync(keyId, cancellationToken);
+            await RefreshAsync(keyId).WaitAsync(cancellationToken);
         }
 
         return AreUsable ? _fetched.Keys.GetValueOrDefault(keyId) : null;
@@ -43,9 +44,10 @@ internal sealed partial class SigningKeys(HttpClient http, BotOptions bot, bool 
 
     public void Dispose() => _one.Dispose();
 
-    private async Task RefreshAsync(string keyId, CancellationToken cancellationToken)
+    /// <summary>Fetches the keys, one fetch at a time. It goes on when the caller hangs up, or each who does would begin another.</summary>
+    private async Task RefreshAsync(string keyId)
     {
-        await _one.WaitAsync(cancellationToken);
+        await _one.WaitAsync();
 
         try
         {
@@ -54,11 +56,12 @@ internal sealed partial class SigningKeys(HttpClient http, BotOptions bot, bool 
 
             if (wanted && now - _failed > _betweenFailures)
             {
-                _fetched = new Fetched(await FetchAsync(cancellationToken), now);
+                using var late = new CancellationTokenSource(_longestFetch, clock);
+                _fetched = new Fetched(await FetchAsync(late.Token), now);
             }
         }
-        catch (Exception fault) when (fault is IOException or HttpRequestException or InvalidOperationException or ArgumentException or JsonException
-            || (fault is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException or InvalidOperationException
+            or ArgumentException or FormatException or JsonException)
         {
             _failed = clock.GetUtcNow();
             Log.NotFetched(logger, fault.GetType().Name);
@@ -71,15 +74,19 @@ internal sealed partial class SigningKeys(HttpClient http, BotOptions bot, bool 
 
     private async Task<Dictionary<string, SigningKey>> FetchAsync(CancellationToken cancellationToken)
     {
-        var retriever = new HttpDocumentRetriever(http)
-        {
-            RequireHttps = !(development && ServiceHosts.IsLoopback(bot.OpenIdMetadata)),
-        };
-        var metadata = await OpenIdConnectConfigurationRetriever.GetAsync(bot.OpenIdMetadata.AbsoluteUri, retriever, cancellationToken);
+        var metadata = new OpenIdConnectConfiguration(await http.GetStringAsync(bot.OpenIdMetadata, cancellationToken));
+        var address = new Uri(metadata.JwksUri);
 
-        return metadata.JsonWebKeySet.Keys
+        if (address.GetLeftPart(UriPartial.Authority) != bot.OpenIdMetadata.GetLeftPart(UriPartial.Authority))
+        {
+            throw new InvalidOperationException("The keys are not where their address is published.");
+        }
+
+        var keys = new JsonWebKeySet(await http.GetStringAsync(address, cancellationToken)).Keys
             .Where(key => key is { Kid.Length: > 0, Kty: JsonWebAlgorithmsKeyTypes.RSA })
             .ToDictionary(key => key.Kid, key => new SigningKey(key, Endorsements(key)), StringComparer.Ordinal);
+
+        return keys.Count > 0 ? keys : throw new InvalidOperationException("There are no keys where they are published.");
     }
 
     private static string[] Endorsements(JsonWebKey key) =>

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 
 namespace CseBot.Teams;
 
@@ -32,7 +33,7 @@ internal sealed partial class TeamsJson : JsonSerializerContext
     {
         try
         {
-            return JsonSerializer.Deserialize(body, Relaxed.Activity);
+            return Utf8.IsValid(body) ? JsonSerializer.Deserialize(body, Relaxed.Activity) : null;
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {

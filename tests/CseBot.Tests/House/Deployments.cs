@@ -40,7 +40,7 @@ public sealed class Deployments : IDisposable
         ("Storage:ReferencePrefix", "cse-"),
         ("DataProtection:Certificate", null),
         ("DataProtection:Certificate", "/nowhere/ring.pfx"),
-        ("Drafts:Hours", "0"),
+        ("Drafts:Hours", "9999"),
         ("Drafts:Hours", "three days"),
         ("Schools:0:Id", "Rowan Hill"),
         ("Schools:0:Name", ""),

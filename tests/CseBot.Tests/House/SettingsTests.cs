@@ -7,6 +7,9 @@ namespace CseBot.Tests.House;
 
 public sealed class SettingsTests
 {
+    private const string NotGraph =
+        "Graph:BaseUrl: use https and one of Microsoft's own hosts, graph.microsoft.com, graph.microsoft.us, dod-graph.microsoft.us, microsoftgraph.chinacloudapi.cn.";
+
     private static readonly Uri _loopback = new("http://localhost:1/");
 
     [Fact]
@@ -19,7 +22,14 @@ public sealed class SettingsTests
     [InlineData("Bot:Credential", "Certificate", "Bot:CertificatePath: name the certificate's file, which was not found.")]
     [InlineData("Bot:OpenIdMetadata", "http://login.example/keys", "Bot:OpenIdMetadata: use an https address.")]
     [InlineData("Bot:ServiceHosts:0", "https://smba.example/", "Bot:ServiceHosts: list host names only, without https:// and without wildcards.")]
-    [InlineData("Graph:BaseUrl", "http://graph.example/v1.0", "Graph:BaseUrl: use an https address.")]
+    [InlineData("Graph:BaseUrl", "http://graph.microsoft.com/v1.0", NotGraph)]
+    [InlineData("Graph:BaseUrl", "https://graph.example/v1.0", NotGraph)]
+    [InlineData("Graph:BaseUrl", "https://graph.microsoft.com.evil.example/v1.0", NotGraph)]
+    [InlineData("Graph:BaseUrl", "https://graph.microsoft.com@evil.example/v1.0", NotGraph)]
+    [InlineData("Graph:BaseUrl", "https://evil.graph.microsoft.com/v1.0", NotGraph)]
+    [InlineData("Graph:BaseUrl", "https://graph.microsoft.com.:443/v1.0", NotGraph)]
+    [InlineData("Graph:BaseUrl", "https://graph.microsoft.com:8443/v1.0", NotGraph)]
+    [InlineData("Graph:BaseUrl", "/v1.0", NotGraph)]
     [InlineData("Storage:Provider", "Paper", "Storage:Provider: use Sqlite, or Postgres where there are several nodes.")]
     [InlineData("Storage:ConnectionString", "", "Storage:ConnectionString: say where the database is, such as Data Source=/var/lib/csebot/csebot.db.")]
     [InlineData("Storage:ConnectionString", "Data Sauce=csebot.db", "Storage:ConnectionString: say where the database is, such as Data Source=/var/lib/csebot/csebot.db.")]
@@ -46,6 +56,7 @@ public sealed class SettingsTests
     [InlineData("Graph:Credential: choose a credential: None is for Development on loopback only.")]
     [InlineData("Bot:AllowAnonymousLoopback: turn it off: it is for Development only.")]
     [InlineData("Bot:OpenIdMetadata: use an https address.")]
+    [InlineData(NotGraph)]
     [InlineData("DataProtection:Certificate: name the certificate that protects the keys: without it, a stolen database could be read.")]
     public void What_is_for_Development_stops_the_start_anywhere_else(string sentence) => Assert.Contains(
         sentence,
@@ -69,6 +80,16 @@ public sealed class SettingsTests
         static IReadOnlyList<string> Faults(string certificate) =>
             Assert.Throws<ConfigurationFault>(() => Read(settings => settings["DataProtection:Certificate"] = certificate)).Faults;
     }
+
+    [Theory]
+    [InlineData("https://graph.microsoft.com/v1.0")]
+    [InlineData("https://GRAPH.microsoft.com/v1.0/")]
+    [InlineData("https://graph.microsoft.us/v1.0")]
+    [InlineData("https://dod-graph.microsoft.us/v1.0")]
+    [InlineData("https://microsoftgraph.chinacloudapi.cn/v1.0")]
+    public void Graph_is_one_of_Microsofts_own_hosts(string address) => Assert.DoesNotContain(
+        Assert.Throws<ConfigurationFault>(() => Read(settings => settings["Graph:BaseUrl"] = address, development: false)).Faults,
+        sentence => sentence.StartsWith("Graph:BaseUrl", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("urls", "http://0.0.0.0:5000")]

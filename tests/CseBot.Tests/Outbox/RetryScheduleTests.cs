@@ -22,4 +22,8 @@ public sealed class RetryScheduleTests
     [Fact]
     public void It_is_never_tried_sooner_than_the_far_side_asks() =>
         Assert.All(Enumerable.Range(1, 12), attempt => Assert.True(RetrySchedule.After(attempt, TimeSpan.FromMinutes(40), jitter: 0) >= TimeSpan.FromMinutes(40)));
+
+    [Fact]
+    public void But_nothing_waits_for_years_because_the_far_side_says_so() =>
+        Assert.All(Enumerable.Range(1, 12), attempt => Assert.InRange(RetrySchedule.After(attempt, TimeSpan.MaxValue, jitter: 1), TimeSpan.FromHours(1), TimeSpan.FromMinutes(62)));
 }

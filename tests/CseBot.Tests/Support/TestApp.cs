@@ -49,6 +49,8 @@ internal sealed class TestApp : IAsyncDisposable
         bool inBackground = false,
         LogLevel logsFrom = LogLevel.Information,
         Action<WebApplicationBuilder>? configure = null,
+        Action<IServiceCollection>? replace = null,
+        Action<Stage, WebApplication>? furnish = null,
         IReadOnlyList<TeamsPerson>? people = null,
         Action<Stage>? arrange = null,
         TestDatabase? database = null)
@@ -57,7 +59,7 @@ internal sealed class TestApp : IAsyncDisposable
         app.Stage = await Stage.SetAsync(
             "http://127.0.0.1:0",
             new MovableClock(Monday, runs: false),
-            furnish: null,
+            furnish,
             builder =>
             {
                 builder.Configuration.AddInMemoryCollection(app.Database.Configuration);
@@ -77,6 +79,8 @@ internal sealed class TestApp : IAsyncDisposable
                     services.RemoveAll<IHostedService>();
                     services.AddHostedService<Unsaid>();
                 }
+
+                replace?.Invoke(services);
             },
             people);
         arrange?.Invoke(app.Stage);
@@ -174,10 +178,14 @@ internal sealed class TestApp : IAsyncDisposable
     }
 
     /// <summary>Makes the database useless, as when its disk is gone.</summary>
-    public async Task BreakDatabaseAsync()
+    public Task BreakDatabaseAsync() => ExecuteAsync("""alter table "Conversations" rename to "Gone" """);
+
+    public Task MendDatabaseAsync() => ExecuteAsync("""alter table "Gone" rename to "Conversations" """);
+
+    private async Task ExecuteAsync(string sql)
     {
         await using var db = await Get<IDbContextFactory<CseBotDb>>().CreateDbContextAsync();
-        await db.Database.ExecuteSqlRawAsync("""alter table "Conversations" rename to "Gone" """);
+        await db.Database.ExecuteSqlRawAsync(sql);
     }
 
     public async Task<string> HealthAsync()

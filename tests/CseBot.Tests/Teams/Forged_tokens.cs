@@ -1,149 +1,82 @@
-using System.Net;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json.Nodes;
-using CseBot.Practice;
-using CseBot.Practice.Emulators;
+using CseBot.Tests.House;
 using CseBot.Tests.Support;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
+using Microsoft.Extensions.Logging;
 
 namespace CseBot.Tests.Teams;
 
-/// <summary>Ways to be wrong, over real HTTP. Each is refused, and none is an error of ours.</summary>
+/// <summary>Ways to pretend to be Teams, over real HTTP. Each is refused for its own reason, and none is an error of ours.</summary>
 public sealed class Forged_tokens(OneApp shared) : IClassFixture<OneApp>
 {
-    private static readonly Dictionary<string, Func<TeamsEmulator, string?>> _tokens = new(StringComparer.Ordinal)
-    {
-        ["none at all"] = _ => null,
-        ["empty"] = _ => string.Empty,
-        ["not a token"] = _ => "heliotrope",
-        ["three dots"] = _ => "a.b.c",
-        ["another issuer"] = teams => teams.Token(token => token.Issuer = "https://login.microsoftonline.com/common/v2.0"),
-        ["another audience"] = teams => teams.Token(token => token.Audience = Guid.NewGuid().ToString()),
-        ["no audience"] = teams => teams.Token(token => token.Audience = null),
-        ["expired"] = teams => teams.Token(token => (token.NotBefore, token.IssuedAt, token.Expires) = (Now(token).AddHours(-2), Now(token).AddHours(-2), Now(token).AddMinutes(-6))),
-        ["not yet valid"] = teams => teams.Token(token => (token.NotBefore, token.Expires) = (Now(token).AddMinutes(6), Now(token).AddHours(1))),
-        ["no service address"] = teams => teams.Token(token => token.Claims.Clear()),
-        ["another service address"] = teams => teams.Token(token => token.Claims["serviceurl"] = "https://smba.trafficmanager.net/emea/"),
-        ["signed by a key of its own under our key's name"] = teams => Resign(teams, key => new SigningCredentials(key, SecurityAlgorithms.RsaSha256)),
-        ["a key nobody knows"] = teams => Resign(teams, key => new SigningCredentials(new RsaSecurityKey(key.Rsa) { KeyId = "unknown" }, SecurityAlgorithms.RsaSha256)),
-        ["signed with PS256"] = teams => Resign(teams, key => new SigningCredentials(key, SecurityAlgorithms.RsaSsaPssSha256)),
-        ["algorithm none"] = teams => WithHeader(teams, header => header["alg"] = "none", signature: string.Empty),
-        ["algorithm None, with the signature left on"] = teams => WithHeader(teams, header => header["alg"] = "None"),
-        ["HS256 with the public key as its secret"] = Hs256,
-        ["no key id"] = teams => WithHeader(teams, header => header.Remove("kid")),
-        ["a payload that was changed"] = Tampered,
-        ["too long"] = teams => teams.Token(token => token.Claims["padding"] = new string('x', 9000)),
-    };
-
-    public static TheoryData<string> Kinds => [.. _tokens.Keys];
+    public static TheoryData<string> Ways => [.. Forgeries.All.Select(forgery => forgery.Way)];
 
     [Theory]
-    [MemberData(nameof(Kinds))]
-    public async Task Are_refused(string kind)
+    [MemberData(nameof(Ways))]
+    public async Task Are_refused_reach_nobody_and_are_not_logged(string way)
     {
-        var teams = shared.App.Stage.Teams;
-        var activity = teams.Activity(shared.App.Reporter.Person, "message", teams.NextId());
-        activity["text"] = "heliotrope";
-        var before = shared.App.Reporter.Count;
+        var (_, refusal, make) = Forgeries.All.Single(forgery => forgery.Way == way);
+        var sent = Attempt();
+        make(sent);
+        var (before, rows, logged) = (shared.App.Stage.Wire.Calls.Count(IsReply), await RowsAsync(), shared.App.Logs.Everything.Length);
 
-        using var response = await teams.PostAsync(activity.ToJsonString(), _tokens[kind](teams));
+        var status = await sent.ToRequest().SendAsync(shared.App.Stage.Teams.Bot!);
 
-        Assert.True(response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden);
-        Assert.Equal(before, shared.App.Reporter.Count);
-        Assert.DoesNotContain("heliotrope", shared.App.Logs.Everything, StringComparison.Ordinal);
-    }
-
-    public static TheoryData<string, string, string> Activities => new()
-    {
-        { "channelId", "\"webchat\"", "another channel" },
-        { "channelId", "null", "no channel" },
-        { "serviceUrl", "\"https://evil.example/\"", "another service" },
-        { "serviceUrl", "\"https://smba.trafficmanager.net.evil.example/teams/\"", "a host that looks alike" },
-        { "serviceUrl", "\"https://smba.trafficmanager.net@evil.example/teams/\"", "user information" },
-        { "serviceUrl", "\"http://smba.trafficmanager.net/teams/\"", "no https" },
-        { "serviceUrl", "\"https://smba.trafficmanager.net:8443/teams/\"", "another port" },
-        { "serviceUrl", "\"/teams/\"", "no host" },
-        { "recipient", "{\"id\":\"28:another-bot\"}", "another bot" },
-        { "recipient", $$"""{"id":"{{MadeUpSchool.AppId}}"}""", "no prefix" },
-        { "conversation", "{\"id\":\"a:reporter\",\"conversationType\":\"personal\",\"tenantId\":\"another\"}", "another tenant" },
-        { "channelData", "{\"tenant\":{\"id\":\"another\"}}", "two tenants that differ" },
-    };
-
-    [Theory]
-    [MemberData(nameof(Activities))]
-    public async Task Do_not_speak_for_an_activity_that_is_not_theirs(string field, string value, string because)
-    {
-        var teams = shared.App.Stage.Teams;
-        var activity = teams.Activity(shared.App.Reporter.Person, "message", teams.NextId());
-        activity[field] = JsonNode.Parse(value);
-        var token = teams.Token(claims => claims.Claims["serviceurl"] = activity["serviceUrl"]!.GetValue<string>());
-
-        using var response = await teams.PostAsync(activity.ToJsonString(), token);
-
-        Assert.True(response.StatusCode == HttpStatusCode.Forbidden, because);
+        var log = shared.App.Logs.Everything[logged..];
+        Assert.Equal(refusal.Status, status);
+        Assert.Contains(refusal.Logged, log, StringComparison.Ordinal);
+        Assert.Equal(before, shared.App.Stage.Wire.Calls.Count(IsReply));
+        Assert.Equal(rows, await RowsAsync());
+        Assert.All([Teams.Attempt.Typed, "evil.example", .. sent.Token.Split('.').Where(part => part.Length > 8)], secret => Assert.DoesNotContain(secret, log, StringComparison.Ordinal));
+        Assert.DoesNotContain(shared.App.Logs.At(LogLevel.Error), line => log.Contains(line, StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Two_authorization_headers_are_refused()
+    public async Task The_true_one_is_let_in_and_heard()
     {
-        var teams = shared.App.Stage.Teams;
-        using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(teams.Bot!, "/api/messages"));
-        request.Content = new StringContent(teams.Activity(shared.App.Reporter.Person, "typing", "1").ToJsonString());
-        request.Headers.TryAddWithoutValidation("Authorization", [$"Bearer {teams.Token()}", $"Bearer {teams.Token()}"]);
+        var (before, rows) = (shared.App.Reporter.Count, await RowsAsync());
 
-        using var response = await http.SendAsync(request);
+        Assert.Equal(200, await Attempt().ToRequest().SendAsync(shared.App.Stage.Teams.Bot!));
 
-        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Equal(before + 1, shared.App.Reporter.Count);
+        Assert.NotEqual(rows, await RowsAsync());
+    }
+
+    /// <summary>What may differ without being wrong: the scheme is the same in any case (RFC 7235, 2.1), and the body is told by what it is.</summary>
+    [Fact]
+    public async Task So_is_one_that_is_unusual_and_true()
+    {
+        Action<Attempt>[] unusual =
+        [
+            sent => sent.Authorization = token => $"Authorization: bearer {token}",
+            sent => sent.Headers[0] = "Content-Type: text/plain",
+            sent => sent.Headers.Clear(),
+            sent => sent.IsChunked = true,
+            sent => sent.Activity["conversation"]!.AsObject().Remove("tenantId"),
+            sent => sent.Claim(token => token.Claims["serviceurl"] = sent.Activity["serviceUrl"]!.GetValue<string>().TrimEnd('/')),
+            sent => sent.Claim(token => token.Expires = token.IssuedAt!.Value.AddMinutes(-4)),
+            sent => sent.Claim(token => token.NotBefore = token.IssuedAt!.Value.AddMinutes(4)),
+        ];
+
+        foreach (var make in unusual)
+        {
+            var sent = Attempt();
+            sent.Activity["type"] = "typing";
+            make(sent);
+
+            Assert.Equal(200, await sent.ToRequest().SendAsync(shared.App.Stage.Teams.Bot!));
+        }
     }
 
     [Fact]
-    public async Task The_true_one_is_let_in_and_five_minutes_of_difference_between_clocks_are_forgiven()
-    {
-        var teams = shared.App.Stage.Teams;
-        var activity = teams.Activity(shared.App.Reporter.Person, "typing", teams.NextId()).ToJsonString();
+    public void The_threat_model_tells_of_each() => Assert.Contains(
+        $"| Way | What refuses it | Status |\n| --- | --- | --- |\n{string.Concat(Forgeries.All.Select(forgery => $"| {forgery.Way} | {forgery.Refusal.Name} | {forgery.Refusal.Status} |\n"))}\n",
+        Source.Read("docs", "threat-model.md").ReplaceLineEndings("\n"),
+        StringComparison.Ordinal);
 
-        using var exact = await teams.PostAsync(activity, teams.Token());
-        using var late = await teams.PostAsync(activity, teams.Token(token =>
-            (token.NotBefore, token.IssuedAt, token.Expires) = (Now(token).AddHours(-2), Now(token).AddHours(-2), Now(token).AddMinutes(-4))));
+    private Attempt Attempt() => new(shared.App.Stage.Teams, shared.App.Reporter.Person);
 
-        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK], [exact.StatusCode, late.StatusCode]);
-    }
+    private static bool IsReply(Practice.Emulators.Call call) => call.Method != "GET";
 
-    private static DateTime Now(SecurityTokenDescriptor token) => token.IssuedAt!.Value;
-
-    private static string Resign(TeamsEmulator teams, Func<RsaSecurityKey, SigningCredentials> sign)
-    {
-        var keyId = new JsonWebToken(teams.Token()).Kid;
-
-        return teams.Token(token => token.SigningCredentials = sign(new RsaSecurityKey(RSA.Create(2048)) { KeyId = keyId }));
-    }
-
-    private static string WithHeader(TeamsEmulator teams, Action<JsonObject> change, string? signature = null)
-    {
-        var parts = teams.Token().Split('.');
-        var header = JsonNode.Parse(Base64UrlEncoder.Decode(parts[0]))!.AsObject();
-        change(header);
-
-        return $"{Base64UrlEncoder.Encode(header.ToJsonString())}.{parts[1]}.{signature ?? parts[2]}";
-    }
-
-    private static string Hs256(TeamsEmulator teams)
-    {
-        var unsigned = WithHeader(teams, header => header["alg"] = "HS256", string.Empty).TrimEnd('.');
-        var secret = Encoding.UTF8.GetBytes(new JsonWebToken(teams.Token()).Kid.PadRight(64, 'x'));
-
-        return $"{unsigned}.{Base64UrlEncoder.Encode(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(unsigned)))}";
-    }
-
-    private static string Tampered(TeamsEmulator teams)
-    {
-        var parts = teams.Token().Split('.');
-        var payload = JsonNode.Parse(Base64UrlEncoder.Decode(parts[1]))!.AsObject();
-        payload["exp"] = payload["exp"]!.GetValue<long>() + 3600;
-
-        return $"{parts[0]}.{Base64UrlEncoder.Encode(payload.ToJsonString())}.{parts[2]}";
-    }
+    private async Task<int> RowsAsync() =>
+        await shared.App.CountAsync(db => db.Seen) + await shared.App.CountAsync(db => db.Conversations) + await shared.App.CountAsync(db => db.Outbox)
+        + await shared.App.CountAsync(db => db.Concerns) + await shared.App.CountAsync(db => db.People);
 }
