@@ -19,6 +19,7 @@ const settings = {
   Schools: [{
     Id: 'rowan-hill',
     Name: 'Rowan Hill School',
+    Area: 'practice-shire',
     Phone: '01632 960100',
     Record: {
       SiteId: 'rowanhill.example,5f3c1d7e-0000-4000-8000-0000000000cc,5f3c1d7e-0000-4000-8000-0000000000dd',

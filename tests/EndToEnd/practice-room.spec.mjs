@@ -69,6 +69,21 @@ test('When nobody acknowledges, the headteacher is told', async ({ page }) => {
   await expect(chat(head)).not.toContainText('Corin');
 });
 
+test('A pupil who writes is heard, and told whom to ring', async ({ page }) => {
+  const { pupil, lead } = await enter(page);
+  const alerts = await lead.getByRole('button', { name: 'Open' }).count();
+
+  await say(pupil, 'he keeps messaging me and I am scared');
+  await expect(message(pupil, 'Childline, any time')).toContainText('0800 1111');
+  await press(message(pupil, 'Who are you?'), 'I am a pupil');
+  await expect(message(pupil, 'I am telling the safeguarding lead that you wrote.')).toBeVisible();
+
+  await expect(lead.getByRole('button', { name: 'Open' })).toHaveCount(alerts + 1);
+  await press(lead.getByRole('article').last(), 'Open');
+  await expect(lead.getByRole('article').last()).toContainText('he keeps messaging me and I am scared');
+  await expect(lead.getByRole('article').last()).toContainText('They say that they are a pupil.');
+});
+
 test('A question about a sign is answered, and nobody is told', async ({ page }) => {
   const { reporter, lead } = await enter(page);
   const leadsMessages = await lead.getByRole('article').count();

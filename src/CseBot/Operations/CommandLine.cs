@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Data.Common;
+using System.Net.Sockets;
 using CseBot.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,6 +35,13 @@ internal static class CommandLine
             {
                 await Console.Error.WriteLineAsync(fault);
             }
+
+            return 1;
+        }
+        catch (Exception fault) when (fault is DbException || fault.GetBaseException() is DbException or SocketException)
+        {
+            await Console.Error.WriteLineAsync(
+                $"The database cannot be opened ({fault.GetType().Name}): look at Storage:ConnectionString, whether the database is there, and whether this account may write to it.");
 
             return 1;
         }
