@@ -88,9 +88,12 @@ internal sealed class QuestionCards(CardLibrary cards, Wording words, Notices no
     {
         ["fallback"] = words.Say("newer-teams"),
         ["heading"] = words.For(question).Ask,
-        ["progress"] = draft.Flow.QuestionsLeft(question) is > 1 and var left
-            ? words.Say("progress", ("left", left.ToString(CultureInfo.InvariantCulture)))
-            : words.Say("progress.last"),
+        ["progress"] = draft.Flow.QuestionsLeft(question) switch
+        {
+            _ when draft.IsUnlisted => words.Say("progress.only"),
+            > 1 and var left => words.Say("progress", ("left", left.ToString(CultureInfo.InvariantCulture))),
+            _ => words.Say("progress.last"),
+        },
         ["help"] = words.For(question).Help,
         ["hasNote"] = note is not null,
         ["note"] = note,

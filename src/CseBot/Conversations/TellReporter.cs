@@ -82,7 +82,7 @@ internal sealed class TellReporter(
             words.Say($"unlisted.{Name(what)}.heading"),
             [words.Say($"unlisted.{Name(what)}.what")],
             [.. notices.ChildMayRing(), CardData.Choice(words.Say("phone.school"), school.Phone)],
-            what is Told.Received or Told.Phone ? notices.ForAChild() : []),
+            what is Told.Received or Told.Phone ? [words.Say("unlisted.adult")] : []),
     };
 
     private static string Name(Told what) => what.ToString().ToLowerInvariant();
