@@ -1,6 +1,6 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Azure.Core;
-using Azure.Identity;
 using CseBot.Alerts;
 using CseBot.Cards;
 using CseBot.Concerns;
@@ -27,9 +27,10 @@ internal static class CseBotHost
     /// <summary>The whole program, ready to run.</summary>
     /// <param name="configure">Changes to the configuration, made before it is read.</param>
     /// <param name="replace">Changes to the parts, made before they are put together: another clock, say.</param>
+    /// <param name="isProvisioned">Whether the schools' lists have to be configured.</param>
     /// <exception cref="ConfigurationFault">The configuration is wrong.</exception>
     public static WebApplication Build(
-        WebApplicationOptions options, Action<WebApplicationBuilder>? configure = null, Action<IServiceCollection>? replace = null)
+        WebApplicationOptions options, Action<WebApplicationBuilder>? configure = null, Action<IServiceCollection>? replace = null, bool isProvisioned = true)
     {
         var builder = WebApplication.CreateBuilder(options);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning).AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
@@ -41,8 +42,9 @@ internal static class CseBotHost
             kestrel.Limits.MaxRequestBodySize = MessagesEndpoint.LargestDrained;
         });
 
-        var settings = Settings.Read(builder.Configuration, builder.Environment.IsDevelopment());
+        var settings = Settings.Read(builder.Configuration, builder.Environment.IsDevelopment(), isProvisioned);
 
+        builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(settings.Schools);
         builder.Services
@@ -80,7 +82,7 @@ internal static class CseBotHost
 
             if (settings.RingCertificate is { } path)
             {
-                ring.ProtectKeysWithCertificate(X509CertificateLoader.LoadPkcs12FromFile(path, password: null));
+                ring.ProtectKeysWithCertificate(RingCertificate(path));
             }
 
             return services;
@@ -89,6 +91,7 @@ internal static class CseBotHost
         private IServiceCollection AddTeams(Settings settings, bool development)
         {
             services.AddSingleton(settings.Bot);
+            services.AddSingleton(Credentials.From(settings));
             services.AddSingleton(new ServiceHosts(settings.Bot, development));
             services.AddSingleton<Caller>();
             services.AddSingleton<ConnectorPace>();
@@ -107,7 +110,7 @@ internal static class CseBotHost
                 provider.GetRequiredService<ConnectorPace>(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<ConnectorClient>>(),
-                Credential(settings.Bot)));
+                provider.GetRequiredService<Credentials>().Connector));
             services.AddAuthentication(BotAuthentication.SchemeName)
                 .AddScheme<AuthenticationSchemeOptions, BotAuthentication>(BotAuthentication.SchemeName, configureOptions: null);
             services.AddSingleton<ActivityRouter>();
@@ -156,13 +159,16 @@ internal static class CseBotHost
             services.AddHttpClient(nameof(GraphServiceClient), Careful).ConfigurePrimaryHttpMessageHandler(WithoutRedirects);
             services.AddSingleton(provider => new GraphServiceClient(
                 provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(GraphServiceClient)),
-                GraphAccess(settings),
+                GraphAccess(settings.Graph, provider.GetRequiredService<Credentials>().Graph),
                 settings.Graph.BaseUrl.AbsoluteUri));
             services.AddSingleton<Groups>();
             services.AddSingleton<GroupDirectory>();
             services.AddSingleton<IDirectory>(provider => provider.GetRequiredService<GroupDirectory>());
             services.AddSingleton<SchoolRecord>();
             services.AddSingleton<PutListItem>();
+            services.AddSingleton<GraphLine>();
+            services.AddSingleton<RecordSite>();
+            services.AddSingleton<RecordProbe>();
 
             return services;
         }
@@ -171,6 +177,12 @@ internal static class CseBotHost
         {
             services.AddHealthChecks().AddCheck<Readiness>("ready");
             services.AddSingleton<Housekeeping>();
+            services.AddSingleton<RecordChecks>();
+            services.AddSingleton<SetupChecks>();
+            services.AddSingleton<PeopleChecks>();
+            services.AddSingleton<DatabaseChecks>();
+            services.AddSingleton<FarSideChecks>();
+            services.AddSingleton<GroupChecks>();
             services.AddSingleton<Sweeps>();
             services.AddSingleton(provider => new Dispatchers(
             [
@@ -201,26 +213,20 @@ internal static class CseBotHost
 
     private static SocketsHttpHandler WithoutRedirects() => new() { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
 
-    private static TokenCredential? Credential(BotOptions bot) => bot.Credential switch
-    {
-        BotCredential.ClientSecret => new ClientSecretCredential(bot.TenantId, bot.AppId, bot.ClientSecret),
-        BotCredential.Certificate => new ClientCertificateCredential(bot.TenantId, bot.AppId, bot.CertificatePath),
-        BotCredential.ManagedIdentity => new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(bot.AppId)),
-        _ => null,
-    };
+    private static IAuthenticationProvider GraphAccess(GraphOptions graph, TokenCredential? credential) => credential is null
+        ? new AnonymousAuthenticationProvider()
+        : new Microsoft.Kiota.Authentication.Azure.AzureIdentityAuthenticationProvider(
+            credential, [graph.BaseUrl.Host], isCaeEnabled: true, scopes: [Credentials.GraphScope]);
 
-    private static IAuthenticationProvider GraphAccess(Settings settings)
+    private static X509Certificate2 RingCertificate(string path)
     {
-        var credential = settings.Graph.Credential switch
+        try
         {
-            GraphCredential.SameAsBot => Credential(settings.Bot),
-            GraphCredential.ManagedIdentity => new ManagedIdentityCredential(ManagedIdentityId.SystemAssigned),
-            _ => null,
-        };
-
-        return credential is null
-            ? new AnonymousAuthenticationProvider()
-            : new Microsoft.Kiota.Authentication.Azure.AzureIdentityAuthenticationProvider(
-                credential, [settings.Graph.BaseUrl.Host], isCaeEnabled: true, scopes: ["https://graph.microsoft.com/.default"]);
+            return X509CertificateLoader.LoadPkcs12FromFile(path, password: null);
+        }
+        catch (Exception fault) when (fault is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationFault(["DataProtection:Certificate: name a PKCS #12 file without a password that this program may read; this one could not be opened."]);
+        }
     }
 }

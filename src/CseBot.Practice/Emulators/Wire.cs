@@ -31,11 +31,30 @@ public sealed class Wire(TimeProvider clock)
     /// <summary>Lets the calls that <paramref name="applies"/> to fail with <paramref name="status"/>.</summary>
     /// <param name="times">How often, or for ever.</param>
     /// <param name="afterwards">Whether the call is carried out all the same, and only its answer is lost.</param>
-    public void Fail(Func<HttpRequest, bool> applies, int status, int times = int.MaxValue, TimeSpan? retryAfter = null, bool afterwards = false)
+    public void Fail(Func<HttpRequest, bool> applies, int status, int times = int.MaxValue, TimeSpan? retryAfter = null, bool afterwards = false) => Answer(
+        applies,
+        http =>
+        {
+            http.Response.StatusCode = status;
+
+            if (retryAfter is { } wait)
+            {
+                http.Response.Headers.RetryAfter = ((int)wait.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            }
+
+            return http.Response.WriteAsJsonAsync(new { error = new { code = "Emulated", message = "An emulated fault." } });
+        },
+        times,
+        afterwards);
+
+    /// <summary>Lets the calls that <paramref name="applies"/> to be given an answer that is not theirs.</summary>
+    /// <param name="times">How often, or for ever.</param>
+    /// <param name="afterwards">Whether the call is carried out all the same, and only its answer is another.</param>
+    public void Answer(Func<HttpRequest, bool> applies, Func<HttpContext, Task> answer, int times = int.MaxValue, bool afterwards = false)
     {
         lock (_lock)
         {
-            _faults.Add(new Fault(applies, status, retryAfter, afterwards) { Left = times });
+            _faults.Add(new Fault(applies, answer, afterwards) { Left = times });
         }
     }
 
@@ -87,20 +106,13 @@ public sealed class Wire(TimeProvider clock)
         if (fault is not null)
         {
             http.Response.Clear();
-            http.Response.StatusCode = fault.Status;
-
-            if (fault.RetryAfter is { } wait)
-            {
-                http.Response.Headers.RetryAfter = ((int)wait.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
-            }
-
-            await http.Response.WriteAsJsonAsync(new { error = new { code = "Emulated", message = "An emulated fault." } });
+            await fault.Answer(http);
         }
 
         lock (_lock)
         {
             _calls.Add(new Call(
-                _calls.Count + 1, clock.GetUtcNow(), to, http.Request.Method, $"{http.Request.Path}{http.Request.QueryString}", fault?.Status ?? http.Response.StatusCode, body));
+                _calls.Count + 1, clock.GetUtcNow(), to, http.Request.Method, $"{http.Request.Path}{http.Request.QueryString}", http.Response.StatusCode, body));
         }
 
         Changed?.Invoke();
@@ -129,7 +141,7 @@ public sealed class Wire(TimeProvider clock)
         }
     }
 
-    private sealed record Fault(Func<HttpRequest, bool> Applies, int Status, TimeSpan? RetryAfter, bool Afterwards)
+    private sealed record Fault(Func<HttpRequest, bool> Applies, Func<HttpContext, Task> Answer, bool Afterwards)
     {
         public int Left { get; set; }
     }

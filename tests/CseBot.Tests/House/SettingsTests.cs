@@ -22,6 +22,7 @@ public sealed class SettingsTests
     [InlineData("Storage:Provider", "Paper", "Storage:Provider: use Sqlite: it is the only one so far.")]
     [InlineData("Storage:ConnectionString", "", "Storage:ConnectionString: say where the database is, such as Data Source=/var/lib/csebot/csebot.db.")]
     [InlineData("Storage:ReferencePrefix", "cse", "Storage:ReferencePrefix: use one to eight capital letters that do not say what a concern is about.")]
+    [InlineData("Storage:ReferencePrefix", "PROBE", "Storage:ReferencePrefix: use one to eight capital letters that do not say what a concern is about.")]
     [InlineData("Drafts:Hours", "0", "Drafts:Hours: say for how many hours an unsent draft is kept, from 1 to 720.")]
     [InlineData("DataProtection:Certificate", "/nowhere.pfx", "DataProtection:Certificate: name the certificate's file, which was not found.")]
     [InlineData("Schools:0:Phone", "", "Schools:0:Phone: give the number that is answered in school hours.")]

@@ -153,12 +153,14 @@ internal sealed class TestApp : IAsyncDisposable
     }
 
     /// <summary>Makes the database useless, as when its disk is gone.</summary>
-    public async Task BreakDatabaseAsync()
+    public Task BreakDatabaseAsync() => ExecuteAsync("alter table Conversations rename to Gone");
+
+    public async Task ExecuteAsync(string sql)
     {
         await using var connection = new SqliteConnection($"Data Source={Stage.Database}");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = "alter table Conversations rename to Gone";
+        command.CommandText = sql;
         await command.ExecuteNonQueryAsync();
     }
 
