@@ -15,22 +15,22 @@ internal sealed class Operator(TestApp app)
 
     public Action<IServiceCollection>? Replace { get; set; }
 
-    public async Task<Told> ProvisionsAsync(bool asJson = true)
+    public async Task<Findings> ProvisionsAsync(bool asJson = true)
     {
         await using var output = new StringWriter();
 
-        return new Told(await new ProvisionCommand(() => Build(isProvisioned: false), output).RunAsync(asJson, CancellationToken.None), output.ToString());
+        return new Findings(await new ProvisionCommand(() => Build(isProvisioned: false), output).RunAsync(asJson, CancellationToken.None), output.ToString());
     }
 
-    public async Task<Told> AsksTheDoctorAsync(bool asJson = true)
+    public async Task<Findings> AsksTheDoctorAsync(bool asJson = true)
     {
         await using var output = new StringWriter();
 
-        return new Told(await new DoctorCommand(() => Build(isProvisioned: true), output).RunAsync(asJson, CancellationToken.None), output.ToString());
+        return new Findings(await new DoctorCommand(() => Build(isProvisioned: true), output).RunAsync(asJson, CancellationToken.None), output.ToString());
     }
 
     /// <summary>Sets what a command has told to set.</summary>
-    public void Set(Told told)
+    public void Set(Findings told)
     {
         foreach (var (key, value) in told.Rows.SelectMany(row => row["set"]?.AsObject() ?? []))
         {
@@ -50,7 +50,7 @@ internal sealed class Operator(TestApp app)
 }
 
 /// <summary>What a command said.</summary>
-internal sealed record Told(int ExitCode, string Output)
+internal sealed record Findings(int ExitCode, string Output)
 {
     public IReadOnlyList<JsonObject> Rows { get; } = [.. Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line.StartsWith('{')).Select(line => JsonNode.Parse(line)!.AsObject())];
 
