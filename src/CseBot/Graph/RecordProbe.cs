@@ -11,14 +11,14 @@ internal sealed class RecordProbe(GraphServiceClient graph, GraphLine line)
     /// <summary>What the references of probes begin with. References of concerns never do: the settings refuse it.</summary>
     public const string Prefix = "PROBE";
 
-    private const int TriesToDelete = 3;
+    private const int TriesToDelete = 4;
 
     /// <summary>Proves a list. Nothing is left on it, unless Graph does not let it be deleted; then that is said.</summary>
     public async Task<ProbeResult> RunAsync(string siteId, string listId, CancellationToken cancellationToken)
     {
         var items = graph.Sites[siteId].Lists[listId].Items;
 
-        if (await DeleteAllAsync(items, cancellationToken) is { } fault)
+        if ((await DeleteAllAsync(items, cancellationToken)).Fault is { } fault)
         {
             return new ProbeResult(ProbeStep.Find, fault);
         }
@@ -84,25 +84,28 @@ internal sealed class RecordProbe(GraphServiceClient graph, GraphLine line)
             cancellationToken: asking),
         cancellationToken);
 
-    /// <summary>Deletes what a probe has left, whatever happened before, and though the operator has given up.</summary>
+    /// <summary>Deletes what a probe has left, whatever happened before, and though the operator has given up. It is done when none is found.</summary>
     private async Task<GraphFault?> TidyAsync(ItemsRequestBuilder items)
     {
-        GraphFault? fault = null;
+        GraphAnswer<int> found = default;
 
         for (var attempt = 0; attempt < TriesToDelete; attempt++)
         {
             line.TryAgain();
 
-            if ((fault = await DeleteAllAsync(items, CancellationToken.None)) is null)
+            found = await DeleteAllAsync(items, CancellationToken.None);
+
+            if (found is { Fault: null, Value: 0 })
             {
                 return null;
             }
         }
 
-        return fault;
+        return found.Fault ?? new GraphFault(GraphFaultKind.NotUnderstood);
     }
 
-    private async Task<GraphFault?> DeleteAllAsync(ItemsRequestBuilder items, CancellationToken cancellationToken)
+    /// <returns>How many there were.</returns>
+    private async Task<GraphAnswer<int>> DeleteAllAsync(ItemsRequestBuilder items, CancellationToken cancellationToken)
     {
         var found = await line.AskAsync(
             asking => items.GetAsync(
@@ -120,7 +123,9 @@ internal sealed class RecordProbe(GraphServiceClient graph, GraphLine line)
         }
 
         // Looked at again here: were the filter not heeded, these would be a school's records.
-        foreach (var item in (found.Value?.Value ?? []).Where(IsProbe))
+        ListItem[] probes = [.. (found.Value?.Value ?? []).Where(IsProbe)];
+
+        foreach (var item in probes)
         {
             var deleted = await line.AskAsync(
                 async asking =>
@@ -131,13 +136,13 @@ internal sealed class RecordProbe(GraphServiceClient graph, GraphLine line)
                 },
                 cancellationToken);
 
-            if (deleted.Fault is { Kind: not GraphFaultKind.NotThere } notDeleted)
+            if (deleted.Fault is { } notDeleted)
             {
                 return notDeleted;
             }
         }
 
-        return null;
+        return new GraphAnswer<int>(probes.Length, Fault: null);
     }
 
     private static bool IsProbe(ListItem item) =>

@@ -1,13 +1,12 @@
 using System.Runtime.CompilerServices;
 using CseBot.Concerns;
 using CseBot.Graph;
-using CseBot.Teams;
 
 namespace CseBot.Operations;
 
 /// <summary>Checks the lists and libraries that are the schools' record, and makes what is missing when asked to.</summary>
 internal sealed class RecordChecks(
-    RecordSite sites, RecordProbe probe, IReadOnlyList<SchoolSetup> schools, BotOptions bot, GraphOptions graph, IConfiguration configuration)
+    RecordSite sites, RecordProbe probe, Settings settings, IConfiguration configuration)
 {
     /// <summary>Looks, and changes nothing.</summary>
     public IAsyncEnumerable<Check> InspectAsync(CancellationToken cancellationToken) => RunAsync(makes: false, cancellationToken);
@@ -29,7 +28,7 @@ internal sealed class RecordChecks(
     }
 
     private IEnumerable<ConfiguredRecord> Records() =>
-        from pair in schools.Zip(configuration.GetSection("Schools").GetChildren(), (setup, section) => (setup, section.Path))
+        from pair in settings.Schools.Zip(configuration.GetSection("Schools").GetChildren(), (setup, section) => (setup, section.Path))
         from record in new[]
         {
             (Kind: RecordKind.Record, Location: (RecordLocation?)pair.setup.Record),
@@ -276,7 +275,7 @@ internal sealed class RecordChecks(
             + "The role write is enough to use lists; to let this command make them, grant the role fullcontrol until it has.",
     ];
 
-    private string Application() => graph.Credential == GraphCredential.ManagedIdentity ? "(the client id of this machine's managed identity)" : bot.AppId;
+    private string Application() => settings.Graph.Credential == GraphCredential.ManagedIdentity ? "(the client id of this machine's managed identity)" : settings.Bot.AppId;
 
     private enum RecordKind
     {
