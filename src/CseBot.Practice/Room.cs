@@ -180,7 +180,7 @@ public sealed class Room
                     mine = message.Own is not null,
                 }),
             }),
-            record = new { columns = GraphEmulator.Columns, rows = _stage.Graph.Rows },
+            record = new { columns = _stage.Graph.Columns, rows = _stage.Graph.Rows },
             wire = _stage.Wire.Calls.TakeLast(WireShown).Select(call => new
             {
                 number = call.Number,

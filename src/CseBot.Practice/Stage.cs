@@ -1,3 +1,4 @@
+using System.Globalization;
 using CseBot.Operations;
 using CseBot.Practice.Emulators;
 
@@ -51,6 +52,14 @@ public sealed class Stage : IAsyncDisposable
         builder.WebHost.UseUrls(address);
         var far = builder.Build();
 
+        // The far side's clock, as its answers tell it, is the room's.
+        far.Use((http, next) =>
+        {
+            http.Response.Headers.Date = clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
+
+            return next(http);
+        });
+
         var teams = new TeamsEmulator(people ?? MadeUpSchool.People(), wire, clock, MadeUpSchool.AppId, MadeUpSchool.TenantId);
         var graph = new GraphEmulator(wire, MadeUpSchool.SiteId, MadeUpSchool.ListId);
         graph.PutInGroup(MadeUpSchool.StaffGroupId, [.. teams.People.Where(person => person.Key != "pupil")]);
@@ -70,22 +79,7 @@ public sealed class Stage : IAsyncDisposable
     /// <summary>Starts a bot, and lets Teams write to it. One that was started before goes on beside it.</summary>
     public async Task<WebApplication> StartBotAsync()
     {
-        var bot = CseBotHost.Build(
-            new WebApplicationOptions { EnvironmentName = "Development", ContentRootPath = AppContext.BaseDirectory },
-            builder =>
-            {
-                builder.Logging.ClearProviders();
-                builder.Configuration.Sources.Clear();
-                builder.Configuration.AddInMemoryCollection(MadeUpSchool.Configuration(Address, Path.Combine(_folder, "csebot.db")));
-                builder.WebHost.UseUrls("http://127.0.0.1:0");
-                _configure?.Invoke(builder);
-            },
-            services =>
-            {
-                services.AddSingleton<TimeProvider>(Clock);
-                _replace?.Invoke(services);
-            });
-
+        var bot = BuildBot();
         _bots.Add(bot);
         await CommandLine.PrepareAsync(bot, CancellationToken.None);
         await bot.StartAsync();
@@ -96,6 +90,29 @@ public sealed class Stage : IAsyncDisposable
 
     /// <summary>Lets Teams write to another of the bots from now on.</summary>
     public void LetTeamsWriteTo(WebApplication bot) => (Bot, Teams.Bot) = (bot, new Uri(bot.Urls.First()));
+
+    /// <summary>The bot, put together and not started, as commands have it.</summary>
+    /// <param name="configure">Further changes to its configuration.</param>
+    /// <param name="replace">Further changes to its parts.</param>
+    /// <param name="isProvisioned">Whether its lists have to be configured.</param>
+    public WebApplication BuildBot(Action<WebApplicationBuilder>? configure = null, Action<IServiceCollection>? replace = null, bool isProvisioned = true) => CseBotHost.Build(
+        new WebApplicationOptions { EnvironmentName = "Development", ContentRootPath = AppContext.BaseDirectory },
+        builder =>
+        {
+            builder.Logging.ClearProviders();
+            builder.Configuration.Sources.Clear();
+            builder.Configuration.AddInMemoryCollection(MadeUpSchool.Configuration(Address, Path.Combine(_folder, "csebot.db")));
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+            _configure?.Invoke(builder);
+            configure?.Invoke(builder);
+        },
+        services =>
+        {
+            services.AddSingleton<TimeProvider>(Clock);
+            _replace?.Invoke(services);
+            replace?.Invoke(services);
+        },
+        isProvisioned);
 
     public async Task StopBotAsync()
     {

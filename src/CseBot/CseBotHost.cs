@@ -25,9 +25,10 @@ internal static class CseBotHost
     /// <summary>The whole program, ready to run.</summary>
     /// <param name="configure">Changes to the configuration, made before it is read.</param>
     /// <param name="replace">Changes to the parts, made before they are put together: another clock, say.</param>
+    /// <param name="isProvisioned">Whether the schools' lists have to be configured.</param>
     /// <exception cref="ConfigurationFault">The configuration is wrong.</exception>
     public static WebApplication Build(
-        WebApplicationOptions options, Action<WebApplicationBuilder>? configure = null, Action<IServiceCollection>? replace = null)
+        WebApplicationOptions options, Action<WebApplicationBuilder>? configure = null, Action<IServiceCollection>? replace = null, bool isProvisioned = true)
     {
         var builder = WebApplication.CreateBuilder(options);
         builder.Logging
@@ -43,8 +44,9 @@ internal static class CseBotHost
             kestrel.Limits.MaxRequestBodySize = MessagesEndpoint.LargestDrained;
         });
 
-        var settings = Settings.Read(builder.Configuration, builder.Environment.IsDevelopment());
+        var settings = Settings.Read(builder.Configuration, builder.Environment.IsDevelopment(), isProvisioned);
 
+        builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(settings.Schools);
         builder.Services
@@ -191,6 +193,9 @@ internal static class CseBotHost
             services.AddSingleton<IDirectory>(provider => provider.GetRequiredService<GroupDirectory>());
             services.AddSingleton<SchoolRecord>();
             services.AddSingleton<PutListItem>();
+            services.AddSingleton<GraphLine>();
+            services.AddSingleton<RecordSite>();
+            services.AddSingleton<RecordProbe>();
 
             return services;
         }
@@ -200,6 +205,12 @@ internal static class CseBotHost
             services.AddHealthChecks().AddCheck<Readiness>("ready");
             services.AddSingleton<KeysAtStart>();
             services.AddSingleton<Housekeeping>();
+            services.AddSingleton<RecordChecks>();
+            services.AddSingleton<SetupChecks>();
+            services.AddSingleton<PeopleChecks>();
+            services.AddSingleton<DatabaseChecks>();
+            services.AddSingleton<FarSideChecks>();
+            services.AddSingleton<GroupChecks>();
             services.AddSingleton<Sweeps>();
             services.AddSingleton(provider => new Dispatchers(
             [
@@ -228,5 +239,5 @@ internal static class CseBotHost
     private static IAuthenticationProvider GraphAccess(GraphOptions graph, TokenCredential? credential) => credential is null
         ? new AnonymousAuthenticationProvider()
         : new Microsoft.Kiota.Authentication.Azure.AzureIdentityAuthenticationProvider(
-            credential, [graph.BaseUrl.Host], isCaeEnabled: true, scopes: [$"{graph.BaseUrl.GetLeftPart(UriPartial.Authority)}/.default"]);
+            credential, [graph.BaseUrl.Host], isCaeEnabled: true, scopes: [graph.Scope()]);
 }

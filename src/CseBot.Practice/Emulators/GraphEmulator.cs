@@ -1,169 +1,238 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using CseBot.Graph;
 
 namespace CseBot.Practice.Emulators;
 
-/// <summary>Microsoft Graph as far as the bot uses it: one SharePoint list with an indexed, unique Reference (protocol 6.1, 6.4).</summary>
+/// <summary>Microsoft Graph as far as the bot uses it: groups, and SharePoint sites with lists, columns, items and libraries (protocol 6.1, 6.4).</summary>
 public sealed partial class GraphEmulator(Wire wire, string siteId, string listId)
 {
-    /// <summary>The columns the list was made with, in the order a person reads them.</summary>
-    public static IReadOnlyList<string> Columns { get; } =
-    [
-        "Reference", "School", "RaisedAt", "Response", "Status", "ActBy", "AcknowledgedBy", "AcknowledgedAt", "Decision", "Reason", "ReferredTo",
-        "ReferredAt", "ReferralReference", "FollowUpAt", "Outcome", "ClosedAt", "ReviewAt", "Hold", "Events", "ChainHead",
-    ];
-
     private const int MembersAtOnce = 3;
 
-    /// <summary>SharePoint has answered a duplicate with each of these (protocol 6.4).</summary>
-    private static readonly int[] _duplicateAnswers = [400, 409, 500];
+    /// <summary>Lists and libraries come a few at a time, as they do from a site of any age.</summary>
+    private const int PlacesAtOnce = 2;
+
+    private static readonly string[] _facets = ["text", "number", "dateTime", "boolean", "choice", "personOrGroup", "lookup", "currency"];
 
     private readonly Lock _lock = new();
-    private readonly List<Item> _items = [];
+    private readonly Dictionary<string, Site> _sites = new(StringComparer.Ordinal) { [siteId] = Ready("Rowan Hill Safeguarding", listId) };
     private readonly Dictionary<string, IReadOnlyList<TeamsPerson>> _groups = new(StringComparer.Ordinal);
-    private int _duplicates;
 
-    public IReadOnlyList<JsonObject> Rows
+    /// <summary>Whether the app has a role on the sites at all.</summary>
+    public bool IsGranted { get; set; } = true;
+
+    /// <summary>Whether the app may make lists and columns. With the role write of Sites.Selected it may not.</summary>
+    public bool MayManage { get; set; } = true;
+
+    /// <summary>The columns that were made in the school's list, in the order in which they were made.</summary>
+    public IReadOnlyList<string> Columns => Read(() => _sites[siteId].Find(listId)!.Columns.ConvertAll(column => (string)column["name"]!));
+
+    public IReadOnlyList<JsonObject> Rows => RowsOf(listId);
+
+    /// <summary>The names of everything on a site, by id.</summary>
+    public IReadOnlyDictionary<string, string> Places(string site) => Read(() => _sites[site].Lists.ToDictionary(list => list.Id, list => list.Name, StringComparer.Ordinal));
+
+    public IReadOnlyList<JsonObject> RowsOf(string list) => Read<IReadOnlyList<JsonObject>>(() => [.. Find(list).Items.Select(item => item.Fields.DeepClone().AsObject())]);
+
+    /// <summary>A site with nothing on it.</summary>
+    public void AddSite(string id, string name) => Read(() => _sites[id] = new Site(name));
+
+    /// <summary>Changes a column that is there, as somebody with the list's settings open would.</summary>
+    public void ChangeColumn(string list, string column, Action<JsonObject> change) => Read(() =>
     {
-        get
-        {
-            lock (_lock)
-            {
-                return [.. _items.Select(item => item.Fields.DeepClone().AsObject())];
-            }
-        }
-    }
+        change(Find(list).Column(column)!);
+
+        return true;
+    });
+
+    public void RemoveColumn(string list, string column) => Read(() => Find(list).Columns.RemoveAll(one => (string)one["name"]! == column));
+
+    /// <summary>Puts an item on a list, past every check.</summary>
+    public void PutItem(string list, JsonObject fields) => Read(() => Find(list).Add(fields));
 
     /// <summary>Serves Graph below <c>/graph/v1.0</c>.</summary>
     public void Map(IEndpointRouteBuilder routes)
     {
-        var items = routes.MapGroup($"/graph/v1.0/sites/{siteId}/lists/{listId}/items");
-        items.MapGet(string.Empty, http => wire.CarryAsync(http, "Graph", FindAsync));
-        items.MapPost(string.Empty, http => wire.CarryAsync(http, "Graph", CreateAsync));
-        items.MapPatch("/{id}/fields", http => wire.CarryAsync(http, "Graph", ChangeAsync));
+        var sites = routes.MapGroup("/graph/v1.0/sites/{site}");
+        sites.MapGet(string.Empty, http => CarryAsync(http, (site, _) => Ok(new JsonObject { ["id"] = (string)http.GetRouteValue("site")!, ["displayName"] = site.Name, ["webUrl"] = $"https://sharepoint.example/{Uri.EscapeDataString(site.Name)}" })));
+        sites.MapGet("/lists", http => CarryAsync(http, (site, _) => Page(http, site.Lists.ConvertAll(list => list.ToJson()))));
+        sites.MapPost("/lists", http => CarryAsync(http, MakeList));
+        sites.MapGet("/drives", http => CarryAsync(http, (site, _) => Page(http, site.Lists.Where(list => list.IsLibrary).Select(list => list.ToDrive()).ToList())));
+
+        var lists = sites.MapGroup("/lists/{list}");
+        lists.MapGet(string.Empty, http => CarryAsync(http, (_, list, _) => Ok(list.ToJson())));
+        lists.MapGet("/drive", http => CarryAsync(http, (_, list, _) => list.IsLibrary ? Ok(list.ToDrive()) : Answer.NotThere));
+        lists.MapGet("/columns", http => CarryAsync(http, (_, list, _) => Page(http, list.Columns)));
+        lists.MapPost("/columns", http => CarryAsync(http, (_, list, body) => AddColumn(list, body)));
+        lists.MapGet("/items", http => CarryAsync(http, (_, list, _) => FindItems(list, http.Request.Query["$filter"].ToString())));
+        lists.MapPost("/items", http => CarryAsync(http, (_, list, body) => CreateItem(list, body)));
+        lists.MapPatch("/items/{id}/fields", http => CarryAsync(http, (_, list, body) => ChangeItem(http, list, body)));
+        lists.MapDelete("/items/{id}", http => CarryAsync(http, (_, list, _) => list.Items.RemoveAll(item => item.Id == (string)http.GetRouteValue("id")!) > 0 ? new Answer(204) : Answer.NotThere));
+
         routes.MapGet("/graph/v1.0/groups/{id}/transitiveMembers/graph.user", http => wire.CarryAsync(http, "Graph", MembersAsync));
-        routes.Map("/graph/{**rest}", http => wire.CarryAsync(http, "Graph", (unknown, _) => RefuseAsync(unknown, 404, "itemNotFound")));
+        routes.Map("/graph/{**rest}", http => wire.CarryAsync(http, "Graph", (unknown, _) => Answer.NotThere.WriteAsync(unknown)));
     }
 
     /// <summary>Makes these people, and nobody else, the members of a group.</summary>
-    public void PutInGroup(string group, IReadOnlyList<TeamsPerson> people)
+    public void PutInGroup(string group, IReadOnlyList<TeamsPerson> people) => Read(() => _groups[group] = people);
+
+    private static Site Ready(string name, string listId)
+    {
+        var site = new Site(name);
+        var list = new EmulatedList(listId, "Safeguarding record", isLibrary: false);
+        list.Columns.AddRange(RecordColumn.All.Select(column => new JsonObject
+        {
+            ["name"] = column.Name,
+            ["displayName"] = column.Name,
+            ["indexed"] = column.IsKey,
+            ["enforceUniqueValues"] = column.IsKey,
+            [column.Kind == ColumnKind.Number ? "number" : "text"] =
+                column.Kind == ColumnKind.Number ? new JsonObject() : new JsonObject { ["allowMultipleLines"] = column.Kind == ColumnKind.Lines },
+        }));
+        site.Lists.Add(list);
+
+        return site;
+    }
+
+    private T Read<T>(Func<T> read)
     {
         lock (_lock)
         {
-            _groups[group] = people;
+            return read();
         }
     }
+
+    private EmulatedList Find(string list) => _sites.Values.SelectMany(site => site.Lists).Single(one => one.Id == list);
 
     /// <summary>Members come a few at a time, as they do from a group of any size.</summary>
     private Task MembersAsync(HttpContext http, string? body)
     {
-        IReadOnlyList<TeamsPerson>? people;
+        var people = Read(() => _groups.GetValueOrDefault((string)http.GetRouteValue("id")!));
 
-        lock (_lock)
+        return people is null
+            ? new Answer(404, Refusal("Request_ResourceNotFound")).WriteAsync(http)
+            : Page(
+                http,
+                [
+                    .. people.Select(person => new JsonObject
+                    {
+                        ["@odata.type"] = "#microsoft.graph.user",
+                        ["id"] = person.EntraId,
+                        ["displayName"] = person.Name,
+                        ["accountEnabled"] = true,
+                    }),
+                ],
+                MembersAtOnce).WriteAsync(http);
+    }
+
+    private Task CarryAsync(HttpContext http, Func<Site, JsonObject?, Answer> handle) => wire.CarryAsync(http, "Graph", (_, body) => Read(() =>
+        !IsGranted ? Answer.NotAllowed
+        : _sites.GetValueOrDefault((string)http.GetRouteValue("site")!) is { } site ? handle(site, JsonNode.Parse(body ?? "{}")?.AsObject())
+        : Answer.NotThere).WriteAsync(http));
+
+    private Task CarryAsync(HttpContext http, Func<Site, EmulatedList, JsonObject?, Answer> handle) => CarryAsync(
+        http, (site, body) => site.Find((string)http.GetRouteValue("list")!) is { } list ? handle(site, list, body) : Answer.NotThere);
+
+    private Answer MakeList(Site site, JsonObject? body)
+    {
+        if (!MayManage)
         {
-            people = _groups.GetValueOrDefault((string)http.GetRouteValue("id")!);
+            return Answer.NotAllowed;
         }
 
-        if (people is null)
+        if (body?["displayName"]?.GetValue<string>() is not { Length: > 0 } name || body["list"]?["template"]?.GetValue<string>() is not ("genericList" or "documentLibrary"))
         {
-            return RefuseAsync(http, 404, "Request_ResourceNotFound");
+            return Answer.NotAccepted;
         }
 
+        if (site.Lists.Exists(list => string.Equals(list.Name, name, StringComparison.OrdinalIgnoreCase)))
+        {
+            return new Answer(409, Refusal("nameAlreadyExists"));
+        }
+
+        var made = new EmulatedList(Guid.NewGuid().ToString(), name, body["list"]!["template"]!.GetValue<string>() == "documentLibrary");
+        site.Lists.Add(made);
+
+        return new Answer(201, made.ToJson());
+    }
+
+    private Answer AddColumn(EmulatedList list, JsonObject? body) => (body, body?["name"]?.GetValue<string>()) switch
+    {
+        _ when !MayManage => Answer.NotAllowed,
+        (null, _) or (_, null or "") => Answer.NotAccepted,
+        var (column, _) when _facets.Count(facet => column[facet] is not null) != 1 => Answer.NotAccepted,
+        ({ } column, _) when column["enforceUniqueValues"]?.GetValue<bool>() is true && column["indexed"]?.GetValue<bool>() is not true => Answer.NotAccepted,
+        ({ } column, { } name) => list.Column(name) is null ? Added(list, column) : new Answer(409, Refusal("nameAlreadyExists")),
+    };
+
+    private static Answer Added(EmulatedList list, JsonObject column)
+    {
+        list.Columns.Add(column);
+
+        return new Answer(201, column.DeepClone().AsObject());
+    }
+
+    private static Answer FindItems(EmulatedList list, string filter)
+    {
+        var (equal, begins) = (ReferenceFilter().Match(filter), PrefixFilter().Match(filter));
+
+        // SharePoint refuses to search a column that is not indexed.
+        if ((!equal.Success && !begins.Success) || list.Column(RecordColumn.Reference)?["indexed"]?.GetValue<bool>() is not true)
+        {
+            return Answer.NotAccepted;
+        }
+
+        var found = list.Items.Where(item => equal.Success
+            ? item.Reference == equal.Groups["reference"].Value
+            : item.Reference?.StartsWith(begins.Groups["prefix"].Value, StringComparison.Ordinal) is true);
+
+        return Ok(new JsonObject { ["value"] = new JsonArray([.. found.Select(item => item.ToJson())]) });
+    }
+
+    private static Answer CreateItem(EmulatedList list, JsonObject? body) => body?["fields"]?.AsObject() is not { } fields || !list.Takes(fields)
+        ? Answer.NotAccepted
+        : list.Has(fields) ? new Answer(list.NextDuplicateAnswer(), Refusal("nameAlreadyExists"))
+        : new Answer(201, list.Add(Clean(fields)).ToJson());
+
+    private static Answer ChangeItem(HttpContext http, EmulatedList list, JsonObject? fields)
+    {
+        if (fields is null || !list.Takes(fields))
+        {
+            return Answer.NotAccepted;
+        }
+
+        if (list.Items.Find(one => one.Id == (string)http.GetRouteValue("id")!) is not { } item)
+        {
+            return Answer.NotThere;
+        }
+
+        if (http.Request.Headers.IfMatch.ToString() is { Length: > 0 } expected && expected != item.ETag)
+        {
+            return new Answer(412, Refusal("preconditionFailed"));
+        }
+
+        item.Change(Clean(fields));
+
+        return Ok(item.Fields.DeepClone().AsObject());
+    }
+
+    private static Answer Ok(JsonObject body) => new(200, body);
+
+    private static JsonObject Refusal(string code) => new() { ["error"] = new JsonObject { ["code"] = code, ["message"] = code, ["innerError"] = new JsonObject() } };
+
+    private static Answer Page(HttpContext http, List<JsonObject> all, int atOnce = PlacesAtOnce)
+    {
         _ = int.TryParse(http.Request.Query["$skiptoken"], NumberStyles.None, CultureInfo.InvariantCulture, out var skip);
-        var page = new JsonObject
-        {
-            ["value"] = new JsonArray([.. people.Skip(skip).Take(MembersAtOnce).Select(person => new JsonObject
-            {
-                ["@odata.type"] = "#microsoft.graph.user",
-                ["id"] = person.EntraId,
-                ["displayName"] = person.Name,
-                ["accountEnabled"] = true,
-            })]),
-        };
+        var page = new JsonObject { ["value"] = new JsonArray([.. all.Skip(skip).Take(atOnce).Select(one => one.DeepClone())]) };
 
-        if (skip + MembersAtOnce < people.Count)
+        if (skip + atOnce < all.Count)
         {
-            page["@odata.nextLink"] = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path}?$skiptoken={skip + MembersAtOnce}";
+            page["@odata.nextLink"] = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path}?$skiptoken={skip + atOnce}";
         }
 
-        return http.Response.WriteAsJsonAsync(page);
+        return Ok(page);
     }
-
-    private static Task RefuseAsync(HttpContext http, int status, string code)
-    {
-        http.Response.StatusCode = status;
-
-        return http.Response.WriteAsJsonAsync(new { error = new { code, message = code, innerError = new { } } });
-    }
-
-    private Task FindAsync(HttpContext http, string? body)
-    {
-        var filter = ReferenceFilter().Match(http.Request.Query["$filter"].ToString());
-
-        if (!filter.Success)
-        {
-            return RefuseAsync(http, 400, "invalidRequest");
-        }
-
-        lock (_lock)
-        {
-            var found = _items.Where(item => item.Reference == filter.Groups["reference"].Value).Select(item => item.ToJson());
-
-            return http.Response.WriteAsJsonAsync(new JsonObject { ["value"] = new JsonArray([.. found]) });
-        }
-    }
-
-    private Task CreateAsync(HttpContext http, string? body)
-    {
-        if (JsonNode.Parse(body ?? "{}")?["fields"]?.AsObject() is not { } fields || UnknownColumn(fields))
-        {
-            return RefuseAsync(http, 400, "invalidRequest");
-        }
-
-        lock (_lock)
-        {
-            if (_items.Any(item => item.Reference == fields["Reference"]?.GetValue<string>()))
-            {
-                return RefuseAsync(http, _duplicateAnswers[_duplicates++ % _duplicateAnswers.Length], "nameAlreadyExists");
-            }
-
-            var made = new Item((_items.Count + 1).ToString(CultureInfo.InvariantCulture), Clean(fields));
-            _items.Add(made);
-            http.Response.StatusCode = 201;
-
-            return http.Response.WriteAsJsonAsync(made.ToJson());
-        }
-    }
-
-    private Task ChangeAsync(HttpContext http, string? body)
-    {
-        if (JsonNode.Parse(body ?? "{}")?.AsObject() is not { } fields || UnknownColumn(fields))
-        {
-            return RefuseAsync(http, 400, "invalidRequest");
-        }
-
-        lock (_lock)
-        {
-            var item = _items.FirstOrDefault(one => one.Id == (string)http.GetRouteValue("id")!);
-
-            if (item is null)
-            {
-                return RefuseAsync(http, 404, "itemNotFound");
-            }
-
-            if (http.Request.Headers.IfMatch.ToString() is { Length: > 0 } expected && expected != item.ETag)
-            {
-                return RefuseAsync(http, 412, "preconditionFailed");
-            }
-
-            item.Change(Clean(fields));
-
-            return http.Response.WriteAsJsonAsync(item.Fields.DeepClone());
-        }
-    }
-
-    private static bool UnknownColumn(JsonObject fields) => fields.Any(field => !field.Key.StartsWith('@') && !Columns.Contains(field.Key));
 
     private static JsonObject Clean(JsonObject fields) => new(fields
         .Where(field => !field.Key.StartsWith('@'))
@@ -171,6 +240,81 @@ public sealed partial class GraphEmulator(Wire wire, string siteId, string listI
 
     [GeneratedRegex("^fields/Reference eq '(?<reference>[A-Z0-9-]+)'$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ReferenceFilter();
+
+    [GeneratedRegex("^startswith\\(fields/Reference,'(?<prefix>[A-Z0-9-]+)'\\)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PrefixFilter();
+
+    private sealed record Answer(int Status, JsonObject? Body = null)
+    {
+        public static Answer NotThere => new(404, Refusal("itemNotFound"));
+
+        public static Answer NotAllowed => new(403, Refusal("accessDenied"));
+
+        public static Answer NotAccepted => new(400, Refusal("invalidRequest"));
+
+        public Task WriteAsync(HttpContext http)
+        {
+            http.Response.StatusCode = Status;
+
+            return Body is null ? Task.CompletedTask : http.Response.WriteAsJsonAsync(Body);
+        }
+    }
+
+    private sealed class Site(string name)
+    {
+        public string Name => name;
+
+        public List<EmulatedList> Lists { get; } = [];
+
+        public EmulatedList? Find(string id) => Lists.Find(list => list.Id == id);
+    }
+
+    private sealed class EmulatedList(string id, string name, bool isLibrary)
+    {
+        /// <summary>SharePoint has answered a duplicate with each of these (protocol 6.4).</summary>
+        private static readonly int[] _duplicateAnswers = [400, 409, 500];
+
+        private int _lastItem;
+        private int _duplicates;
+
+        public string Id => id;
+
+        public string Name => name;
+
+        public bool IsLibrary => isLibrary;
+
+        public List<JsonObject> Columns { get; } = [];
+
+        public List<Item> Items { get; } = [];
+
+        public JsonObject? Column(string column) => Columns.Find(one => (string)one["name"]! == column);
+
+        /// <summary>Whether there is a column for every field, and the value is one that it takes.</summary>
+        public bool Takes(JsonObject fields) => fields.Where(field => !field.Key.StartsWith('@')).All(field => Column(field.Key) switch
+        {
+            null => false,
+            { } column when column["number"] is not null => field.Value is null || field.Value.GetValueKind() == System.Text.Json.JsonValueKind.Number,
+            { } column => field.Value is null || column["text"]?["allowMultipleLines"]?.GetValue<bool>() is true || field.Value.ToString() is { Length: <= 255 },
+        });
+
+        /// <summary>Whether there is an item of this reference, and the list keeps references unique.</summary>
+        public bool Has(JsonObject fields) =>
+            Column(RecordColumn.Reference)?["enforceUniqueValues"]?.GetValue<bool>() is true && Items.Exists(item => item.Reference == fields[RecordColumn.Reference]?.GetValue<string>());
+
+        public int NextDuplicateAnswer() => _duplicateAnswers[_duplicates++ % _duplicateAnswers.Length];
+
+        public Item Add(JsonObject fields)
+        {
+            var made = new Item((++_lastItem).ToString(CultureInfo.InvariantCulture), fields);
+            Items.Add(made);
+
+            return made;
+        }
+
+        public JsonObject ToJson() => new() { ["id"] = id, ["displayName"] = name, ["list"] = new JsonObject { ["template"] = isLibrary ? "documentLibrary" : "genericList" } };
+
+        public JsonObject ToDrive() => new() { ["id"] = $"b!{id}", ["name"] = name, ["driveType"] = "documentLibrary" };
+    }
 
     private sealed class Item(string id, JsonObject fields)
     {
@@ -182,7 +326,7 @@ public sealed partial class GraphEmulator(Wire wire, string siteId, string listI
 
         public string ETag => $"\"{id},{_version}\"";
 
-        public string? Reference => fields[nameof(Reference)]?.GetValue<string>();
+        public string? Reference => fields[RecordColumn.Reference]?.GetValue<string>();
 
         public void Change(JsonObject changes)
         {

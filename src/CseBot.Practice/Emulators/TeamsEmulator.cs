@@ -267,10 +267,13 @@ public sealed class TeamsEmulator(IReadOnlyList<TeamsPerson> people, Wire wire, 
     private Task MembersAsync(HttpContext http, string? body)
     {
         var conversation = Uri.UnescapeDataString((string)http.GetRouteValue("conversation")!);
-        var members = people.Where(person => person.ConversationId == conversation)
-            .Select(person => new { id = person.TeamsId, name = person.Name, aadObjectId = person.EntraId, tenantId });
 
-        return http.Response.WriteAsJsonAsync(members);
+        return people.FirstOrDefault(person => person.ConversationId == conversation) switch
+        {
+            null => RefuseAsync(http, 404, "ConversationNotFound"),
+            { IsReachable: false } => RefuseAsync(http, 403, "ConversationBlockedByUser"),
+            var person => http.Response.WriteAsJsonAsync(new[] { new { id = person.TeamsId, name = person.Name, aadObjectId = person.EntraId, tenantId } }),
+        };
     }
 
     /// <summary>What every send and update has in common: the chat exists, the person can be reached, and the message is one Teams would take.</summary>

@@ -15,6 +15,9 @@ internal sealed class GraphOptions
 
     public GraphCredential Credential { get; set; } = GraphCredential.SameAsBot;
 
+    /// <summary>What a token for this Graph is asked for with.</summary>
+    public string Scope() => $"{BaseUrl.GetLeftPart(UriPartial.Authority)}/.default";
+
     public static readonly string Hosts = string.Join(", ", _hosts);
 
     /// <summary>Whether this is Graph itself, over https, by exact host, on its own port.</summary>

@@ -10,8 +10,6 @@ namespace CseBot.Graph;
 /// <summary>The school's own list on SharePoint: one item a concern, found by its reference, which the list keeps unique (protocol 6.4).</summary>
 internal sealed class SchoolRecord(GraphServiceClient graph)
 {
-    private const string ReferenceColumn = "Reference";
-
     /// <summary>Makes the item say what the concern is now. However often it is called, there is one item.</summary>
     /// <exception cref="ODataError">Graph refused. The caller comes back later.</exception>
     /// <exception cref="HttpRequestException">Graph did not answer as it should. The caller comes back later.</exception>
@@ -46,13 +44,13 @@ internal sealed class SchoolRecord(GraphServiceClient graph)
         }
     }
 
-    private static async Task<ListItem?> FindAsync(ItemsRequestBuilder items, string reference, CancellationToken cancellationToken)
+    internal static async Task<ListItem?> FindAsync(ItemsRequestBuilder items, string reference, CancellationToken cancellationToken)
     {
         var found = await items.GetAsync(
             request =>
             {
                 request.QueryParameters.Expand = ["fields"];
-                request.QueryParameters.Filter = $"fields/{ReferenceColumn} eq '{reference}'";
+                request.QueryParameters.Filter = $"fields/{RecordColumn.Reference} eq '{reference}'";
             },
             cancellationToken);
 
@@ -60,11 +58,11 @@ internal sealed class SchoolRecord(GraphServiceClient graph)
     }
 
     /// <summary>Changes an item only if it is still the one we read.</summary>
-    private static async Task UpdateAsync(ItemsRequestBuilder items, ListItem item, Dictionary<string, object> columns, CancellationToken cancellationToken)
+    internal static Task<FieldValueSet?> UpdateAsync(ItemsRequestBuilder items, ListItem item, Dictionary<string, object> columns, CancellationToken cancellationToken)
     {
-        var changed = columns.Where(column => column.Key != ReferenceColumn).ToDictionary(StringComparer.Ordinal);
+        var changed = columns.Where(column => column.Key != RecordColumn.Reference).ToDictionary(StringComparer.Ordinal);
 
-        await items[item.Id].Fields.PatchAsync(
+        return items[item.Id].Fields.PatchAsync(
             new FieldValueSet { AdditionalData = changed },
             request => request.Headers.Add("If-Match", item.ETag ?? string.Empty),
             cancellationToken);
@@ -74,7 +72,7 @@ internal sealed class SchoolRecord(GraphServiceClient graph)
     {
         var columns = new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            [ReferenceColumn] = concern.Reference,
+            [RecordColumn.Reference] = concern.Reference,
             ["School"] = school.Name,
             ["RaisedAt"] = Iso(concern.Raised.At),
             ["Response"] = concern.Raised.Response.ToString(),

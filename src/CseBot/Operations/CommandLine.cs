@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Data.Common;
 using System.Net.Sockets;
 using CseBot.Storage;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
 
 namespace CseBot.Operations;
@@ -74,11 +75,33 @@ internal static class CommandLine
         var package = new Command("package", "Builds the Teams app package. What is not configured stays a placeholder, and that is said.") { file, json };
         package.SetAction((parsed, cancellationToken) => PackageAsync(parsed.GetRequiredValue(file), parsed.GetValue(json), cancellationToken));
 
-        var root = new RootCommand("Safeguarding in Teams. Without a command, it serves.") { urls, ask, talk, migrate, package };
+        var provision = new Command("provision", "Makes or checks the SharePoint lists and libraries of every school, and proves them.") { json };
+        provision.SetAction((parsed, cancellationToken) => new ProvisionCommand(() => Build(isProvisioned: false), Console.Out).RunAsync(parsed.GetValue(json), cancellationToken));
+
+        var doctor = new Command("doctor", "Looks at everything that is needed, and says what is weak or wrong.") { json };
+        doctor.SetAction((parsed, cancellationToken) => new DoctorCommand(() => Build(isProvisioned: true), Console.Out).RunAsync(parsed.GetValue(json), cancellationToken));
+
+        var root = new RootCommand("Safeguarding in Teams. Without a command, it serves.") { urls, ask, talk, migrate, provision, doctor, package };
         root.SetAction((parsed, cancellationToken) => ServeAsync(parsed.GetValue(urls), cancellationToken));
 
         return root;
     }
+
+    /// <summary>What a command that looks at a deployment needs of the program: it logs nothing into what the command says, and makes no keys and no database.</summary>
+    internal static void ForLooking(WebApplicationBuilder builder)
+    {
+        const string Database = "Storage:ConnectionString";
+
+        if (builder.Configuration["Storage:Provider"] is null or "Sqlite" && builder.Configuration[Database] is { Length: > 0 } database)
+        {
+            builder.Configuration[Database] = $"{database};Mode=ReadWrite";
+        }
+
+        builder.Logging.ClearProviders();
+        builder.Services.Configure<KeyManagementOptions>(keys => keys.AutoGenerateKeys = false);
+    }
+
+    private static WebApplication Build(bool isProvisioned) => CseBotHost.Build(new WebApplicationOptions(), ForLooking, isProvisioned: isProvisioned);
 
     private static async Task<int> ServeAsync(string? urls, CancellationToken cancellationToken)
     {

@@ -93,7 +93,7 @@ internal sealed record Settings(
             Check(bot.Credential != BotCredential.Certificate || File.Exists(bot.CertificatePath), "Bot:CertificatePath", "name the certificate's file, which was not found");
             Check(bot.Credential != BotCredential.None || development, "Bot:Credential", "choose a credential: None is for Development on loopback only");
             Check(!bot.AllowAnonymousLoopback || development, "Bot:AllowAnonymousLoopback", "turn it off: it is for Development only");
-            Check(!bot.AllowAnonymousLoopback || ListensOnLoopbackOnly(), "Bot:AllowAnonymousLoopback", "turn it off, or listen on localhost only");
+            Check(!bot.AllowAnonymousLoopback || Listening.IsOnLoopbackOnly(configuration), "Bot:AllowAnonymousLoopback", "turn it off, or listen on localhost only");
             Check(IsSafe(bot.OpenIdMetadata), "Bot:OpenIdMetadata", "use an https address");
             Check(bot.ServiceHosts.All(host => Uri.CheckHostName(host) == UriHostNameType.Dns), "Bot:ServiceHosts", "list host names only, without https:// and without wildcards");
         }
@@ -118,7 +118,7 @@ internal sealed record Settings(
                     ? "say where the database is, such as Host=db.internal;Database=csebot;Username=csebot"
                     : "say where the database is, such as Data Source=/var/lib/csebot/csebot.db");
             Check(
-                storage.ReferencePrefix is { Length: >= 1 and <= 8 } prefix && prefix.All(char.IsAsciiLetterUpper),
+                storage.ReferencePrefix is { Length: >= 1 and <= 8 } and not RecordProbe.Prefix && storage.ReferencePrefix.All(char.IsAsciiLetterUpper),
                 "Storage:ReferencePrefix",
                 "use one to eight capital letters that do not say what a concern is about");
         }
@@ -170,16 +170,6 @@ internal sealed record Settings(
         }
 
         private bool IsSafe(Uri address) => address is { IsAbsoluteUri: true } && (address.Scheme == "https" || (development && ServiceHosts.IsLoopback(address)));
-
-        private bool ListensOnLoopbackOnly()
-        {
-            var addresses = (configuration["urls"] ?? string.Empty).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                .Concat(configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"] ?? string.Empty));
-
-            return string.IsNullOrEmpty(configuration["http_ports"])
-                && string.IsNullOrEmpty(configuration["https_ports"])
-                && addresses.All(address => Uri.TryCreate(address, UriKind.Absolute, out var uri) && ServiceHosts.IsLoopback(uri));
-        }
 
         private void Check(bool isRight, string key, string remedy) => faults.Check(isRight, key, remedy);
     }

@@ -49,8 +49,26 @@ internal sealed partial class ConnectorClient(
         pacedBy: to.ConversationId,
         cancellationToken);
 
+    /// <summary>Asks for the members of a chat, to learn whether it is there and may be written to. It is said to nobody.</summary>
+    public Task<ConnectorAnswer> MembersAsync(ConversationReference of, CancellationToken cancellationToken) => CallAsync(
+        HttpMethod.Get,
+        of.ServiceUrl,
+        $"v3/conversations/{Uri.EscapeDataString(of.ConversationId)}/members",
+        content: null,
+        pacedBy: of.ConversationId,
+        cancellationToken);
+
     private async Task<ConnectorAnswer> CallAsync<T>(
         HttpMethod method, string serviceUrl, string path, T body, JsonTypeInfo<T> shape, string pacedBy, CancellationToken cancellationToken)
+    {
+        using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, shape));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
+
+        return await CallAsync(method, serviceUrl, path, content, pacedBy, cancellationToken);
+    }
+
+    private async Task<ConnectorAnswer> CallAsync(
+        HttpMethod method, string serviceUrl, string path, HttpContent? content, string pacedBy, CancellationToken cancellationToken)
     {
         if (!hosts.Allow(serviceUrl))
         {
@@ -66,8 +84,7 @@ internal sealed partial class ConnectorClient(
         try
         {
             using var request = new HttpRequestMessage(method, $"{serviceUrl.TrimEnd('/')}/{path}");
-            request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, shape));
-            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
+            request.Content = content;
 
             if (credential is not null)
             {

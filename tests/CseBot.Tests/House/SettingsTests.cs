@@ -35,6 +35,7 @@ public sealed class SettingsTests
     [InlineData("Storage:ConnectionString", "Data Sauce=csebot.db", "Storage:ConnectionString: say where the database is, such as Data Source=/var/lib/csebot/csebot.db.")]
     [InlineData("Storage:Provider", "Postgres", "Storage:ConnectionString: say where the database is, such as Host=db.internal;Database=csebot;Username=csebot.")]
     [InlineData("Storage:ReferencePrefix", "cse", "Storage:ReferencePrefix: use one to eight capital letters that do not say what a concern is about.")]
+    [InlineData("Storage:ReferencePrefix", "PROBE", "Storage:ReferencePrefix: use one to eight capital letters that do not say what a concern is about.")]
     [InlineData("Drafts:Hours", "0", "Drafts:Hours: say for how many hours an unsent draft is kept, from 1 to 720.")]
     [InlineData("DataProtection:Certificate", "/nowhere.pfx", "DataProtection:Certificate: name the certificate's file, which was not found.")]
     [InlineData("Schools:0:Phone", "", "Schools:0:Phone: give the number that is answered in school hours.")]

@@ -182,7 +182,7 @@ internal sealed class TestApp : IAsyncDisposable
 
     public Task MendDatabaseAsync() => ExecuteAsync("""alter table "Gone" rename to "Conversations" """);
 
-    private async Task ExecuteAsync(string sql)
+    public async Task ExecuteAsync(string sql)
     {
         await using var db = await Get<IDbContextFactory<CseBotDb>>().CreateDbContextAsync();
         await db.Database.ExecuteSqlRawAsync(sql);
