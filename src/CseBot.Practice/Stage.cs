@@ -68,26 +68,29 @@ public sealed class Stage : IAsyncDisposable
 
     public async Task StartBotAsync()
     {
-        Bot = CseBotHost.Build(
-            new WebApplicationOptions { EnvironmentName = "Development", ContentRootPath = AppContext.BaseDirectory },
-            builder =>
-            {
-                builder.Logging.ClearProviders();
-                builder.Configuration.Sources.Clear();
-                builder.Configuration.AddInMemoryCollection(MadeUpSchool.Configuration(Address, Database));
-                builder.WebHost.UseUrls("http://127.0.0.1:0");
-                _configure?.Invoke(builder);
-            },
-            services =>
-            {
-                services.AddSingleton<TimeProvider>(Clock);
-                _replace?.Invoke(services);
-            });
+        Bot = Build();
 
         await CommandLine.MigrateAsync(Bot, CancellationToken.None);
         await Bot.StartAsync();
         Teams.Bot = new Uri(Bot.Urls.First());
     }
+
+    /// <summary>The bot as configured here, not started: what a command that is run beside it is made of.</summary>
+    public WebApplication Build() => CseBotHost.Build(
+        new WebApplicationOptions { EnvironmentName = "Development", ContentRootPath = AppContext.BaseDirectory },
+        builder =>
+        {
+            builder.Logging.ClearProviders();
+            builder.Configuration.Sources.Clear();
+            builder.Configuration.AddInMemoryCollection(MadeUpSchool.Configuration(Address, Database));
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+            _configure?.Invoke(builder);
+        },
+        services =>
+        {
+            services.AddSingleton<TimeProvider>(Clock);
+            _replace?.Invoke(services);
+        });
 
     public async Task StopBotAsync()
     {

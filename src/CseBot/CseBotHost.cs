@@ -3,6 +3,7 @@ using Azure.Core;
 using Azure.Identity;
 using CseBot.Alerts;
 using CseBot.Cards;
+using CseBot.Chats;
 using CseBot.Concerns;
 using CseBot.Conversations;
 using CseBot.Dialogs;
@@ -71,6 +72,7 @@ internal static class CseBotHost
             services.AddSingleton<IDbContextFactory<CseBotDb>, SqliteDatabases>();
             services.AddSingleton<Protection>();
             services.AddSingleton<AuditChain>();
+            services.AddSingleton<DetailKeys>();
             services.AddSingleton<BlindIndex>();
             services.AddSingleton<Ledgers>();
             services.AddSingleton<OutboxSignal>();
@@ -110,6 +112,7 @@ internal static class CseBotHost
                 Credential(settings.Bot)));
             services.AddAuthentication(BotAuthentication.SchemeName)
                 .AddScheme<AuthenticationSchemeOptions, BotAuthentication>(BotAuthentication.SchemeName, configureOptions: null);
+            services.AddSingleton<PersonalChats>();
             services.AddSingleton<ActivityRouter>();
             services.AddSingleton<MessagesEndpoint>();
 
@@ -145,6 +148,9 @@ internal static class CseBotHost
             services.AddSingleton<AlertActions>();
             services.AddSingleton<OpenCards>();
             services.AddSingleton<SendAlert>();
+            services.AddSingleton<DrillCards>();
+            services.AddSingleton<DrillActions>();
+            services.AddSingleton<Drills>();
             services.AddSingleton<RefreshCards>();
             services.AddSingleton<EscalationSweep>();
 

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Net;
 using CseBot.Concerns;
 using CseBot.Dialogs;
@@ -142,6 +143,46 @@ internal sealed class TestApp : IAsyncDisposable
         return await db.Tokens.Where(row => row.Kind == kind && row.Token == token).Select(row => row.Reference).ToListAsync();
     }
 
+    /// <summary>Runs a command in the place of an operator: beside the bot, on the same database.</summary>
+    public async Task<Ran> RunAsync(params string[] command)
+    {
+        await using var output = new StringWriter();
+        await using var error = new StringWriter();
+        var exitCode = await CommandLine.RunAsync(command, new InvocationConfiguration { Output = output, Error = error }, Stage.Build);
+
+        return new Ran(exitCode, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Runs a command, and lets as much time pass as it waits for, as long as that is less than a call is given.</summary>
+    public async Task<Ran> RunWhileTimePassesAsync(params string[] command)
+    {
+        var running = RunAsync(command);
+
+        while (!running.IsCompleted)
+        {
+            var waits = Stage.Clock.WhenSomebodyWaitsAsync(TimeSpan.FromSeconds(40));
+
+            if (await Task.WhenAny(running, waits) == waits)
+            {
+                Stage.Clock.Advance(await waits);
+            }
+        }
+
+        return await running;
+    }
+
+    /// <summary>Changes the database behind the program's back.</summary>
+    /// <returns>How many rows it changed.</returns>
+    public async Task<int> ChangeDatabaseAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Stage.Database}");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+
+        return await command.ExecuteNonQueryAsync();
+    }
+
     public async Task<long> CountAsync(string sql)
     {
         await using var connection = new SqliteConnection($"Data Source={Stage.Database}");
@@ -153,14 +194,7 @@ internal sealed class TestApp : IAsyncDisposable
     }
 
     /// <summary>Makes the database useless, as when its disk is gone.</summary>
-    public async Task BreakDatabaseAsync()
-    {
-        await using var connection = new SqliteConnection($"Data Source={Stage.Database}");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = "alter table Conversations rename to Gone";
-        await command.ExecuteNonQueryAsync();
-    }
+    public Task BreakDatabaseAsync() => ChangeDatabaseAsync("alter table Conversations rename to Gone");
 
     public async Task<string> HealthAsync()
     {
