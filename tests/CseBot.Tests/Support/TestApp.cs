@@ -154,10 +154,11 @@ internal sealed class TestApp : IAsyncDisposable
     }
 
     /// <summary>Runs a command, and lets as much time pass as it waits for, as long as that is less than a call is given.</summary>
-    public async Task<Ran> RunWhileTimePassesAsync(params string[] command)
-    {
-        var running = RunAsync(command);
+    public Task<Ran> RunWhileTimePassesAsync(params string[] command) => LetTimePassAsync(RunAsync(command));
 
+    /// <summary>Lets as much time pass as a running command waits for.</summary>
+    public async Task<Ran> LetTimePassAsync(Task<Ran> running)
+    {
         while (!running.IsCompleted)
         {
             var waits = Stage.Clock.WhenSomebodyWaitsAsync(TimeSpan.FromSeconds(40));
