@@ -7,6 +7,7 @@ public sealed class MovableClock(DateTimeOffset start, bool runs) : TimeProvider
     private readonly HashSet<MovableTimer> _timers = [];
     private readonly long _started = TimeProvider.System.GetTimestamp();
     private TimeSpan _moved;
+    private TaskCompletionSource _timerSet = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -30,6 +31,30 @@ public sealed class MovableClock(DateTimeOffset start, bool runs) : TimeProvider
         }
 
         Ring();
+    }
+
+    /// <summary>Completes once somebody waits for a moment that is no further away than this.</summary>
+    /// <returns>How far away the first such moment is.</returns>
+    public async Task<TimeSpan> WhenSomebodyWaitsAsync(TimeSpan within)
+    {
+        while (true)
+        {
+            Task set;
+
+            lock (_lock)
+            {
+                var now = GetUtcNow();
+
+                if (_timers.Select(timer => timer.DueAt - now).Where(wait => wait > TimeSpan.Zero && wait <= within).Min() is { } soonest)
+                {
+                    return soonest;
+                }
+
+                set = _timerSet.Task;
+            }
+
+            await set;
+        }
     }
 
     private TimeSpan Gone()
@@ -82,6 +107,8 @@ public sealed class MovableClock(DateTimeOffset start, bool runs) : TimeProvider
                 _period = period;
                 _dueAt = dueTime == Timeout.InfiniteTimeSpan ? null : _clock.GetUtcNow() + dueTime;
                 _clock._timers.Add(this);
+                _clock._timerSet.TrySetResult();
+                _clock._timerSet = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 _real?.Change(dueTime, period);
             }
 
@@ -92,6 +119,8 @@ public sealed class MovableClock(DateTimeOffset start, bool runs) : TimeProvider
 
             return true;
         }
+
+        public DateTimeOffset? DueAt => _dueAt;
 
         public bool IsDue(DateTimeOffset now) => _dueAt <= now;
 

@@ -18,7 +18,7 @@ internal abstract record Routed
 }
 
 /// <summary>Decides who deals with an activity. This switch is the complete list of what the bot responds to.</summary>
-internal sealed partial class ActivityRouter(Turns turns, AlertActions alerts, ConnectorClient connector, Wording words, ILogger<ActivityRouter> logger)
+internal sealed partial class ActivityRouter(Turns turns, AlertActions alerts, DrillActions drills, ConnectorClient connector, Wording words, ILogger<ActivityRouter> logger)
 {
     public async Task<Routed> RouteAsync(Activity activity, CancellationToken cancellationToken)
     {
@@ -59,6 +59,7 @@ internal sealed partial class ActivityRouter(Turns turns, AlertActions alerts, C
         return (action?.Verb ?? data["verb"]) switch
         {
             { } verb when AlertActions.Has(verb) => await alerts.PressAsync(activity, verb, data, cancellationToken),
+            { } verb when DrillActions.Has(verb) => await drills.PressAsync(activity, data, cancellationToken),
             { } verb when Reception.Has(verb) => await turns.PressAsync(activity, verb, data, cancellationToken),
             _ => InvokeAnswer.Message(words.Say("newer-card")),
         };

@@ -1,6 +1,7 @@
 using Azure.Core;
 using CseBot.Alerts;
 using CseBot.Cards;
+using CseBot.Chats;
 using CseBot.Concerns;
 using CseBot.Conversations;
 using CseBot.Dialogs;
@@ -86,6 +87,7 @@ internal static class CseBotHost
 
             services.AddSingleton<Protection>();
             services.AddSingleton<AuditChain>();
+            services.AddSingleton<DetailKeys>();
             services.AddSingleton<BlindIndex>();
             services.AddSingleton<Ledgers>();
             services.AddSingleton<OutboxSignal>();
@@ -140,6 +142,7 @@ internal static class CseBotHost
                 provider.GetRequiredService<Credentials>().Connector));
             services.AddAuthentication(BotAuthentication.SchemeName)
                 .AddScheme<AuthenticationSchemeOptions, BotAuthentication>(BotAuthentication.SchemeName, configureOptions: null);
+            services.AddSingleton<PersonalChats>();
             services.AddSingleton<ActivityRouter>();
             services.AddSingleton<MessagesEndpoint>();
 
@@ -175,6 +178,9 @@ internal static class CseBotHost
             services.AddSingleton<AlertActions>();
             services.AddSingleton<OpenCards>();
             services.AddSingleton<SendAlert>();
+            services.AddSingleton<DrillCards>();
+            services.AddSingleton<DrillActions>();
+            services.AddSingleton<Drills>();
             services.AddSingleton<RefreshCards>();
             services.AddSingleton<EscalationSweep>();
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using CseBot.Chats;
 using CseBot.Concerns;
 using CseBot.Outbox;
 using CseBot.Storage;
@@ -8,7 +10,7 @@ namespace CseBot.Alerts;
 
 /// <summary>Sends a sealed card to one lead. Being refused brings the next person forward.</summary>
 /// <remarks>If the program dies between sending and writing that down, the lead gets it twice, with the same reference: twice is better than never.</remarks>
-internal sealed class SendAlert(Ledgers ledgers, AlertCards cards, IDirectory directory, ConnectorClient connector, TimeProvider clock) : IOutboxHandler
+internal sealed class SendAlert(Ledgers ledgers, AlertCards cards, IDirectory directory, PersonalChats chats, TimeProvider clock) : IOutboxHandler
 {
     /// <summary>How often a call that may be made again is made before the next person is told as well.</summary>
     private const int PatientFor = 3;
@@ -36,7 +38,7 @@ internal sealed class SendAlert(Ledgers ledgers, AlertCards cards, IDirectory di
         }
 
         var card = OutgoingActivity.Card(cards.Sealed(concern, school, lead), cards.Summary(concern.Reference));
-        var (to, sent) = await SendAsync(ledger, lead.EntraId, card, cancellationToken);
+        var (to, sent) = await chats.SendAsync(lead.EntraId, card, cancellationToken);
 
         switch (sent.Fault)
         {
@@ -47,53 +49,30 @@ internal sealed class SendAlert(Ledgers ledgers, AlertCards cards, IDirectory di
             case { Kind: ConnectorFaultKind.Later or ConnectorFaultKind.Uncertain } later:
                 if ((row.Attempts >= PatientFor || later.RetryAfter > _longestWait) && !concern.Unreached.Contains(lead.Key))
                 {
-                    await FailAsync(concern.Reference, school, lead, round, DeliveryFailure.NotAnswered, cancellationToken);
+                    await FailAsync(concern.Reference, school, lead, round, Why(later), cancellationToken);
                 }
 
                 return Handled.Later(later.RetryAfter);
 
             case var refused:
-                var why = refused.Kind is ConnectorFaultKind.Unreachable or ConnectorFaultKind.NotThere
-                    ? DeliveryFailure.BlockedOrNotInstalled
-                    : DeliveryFailure.Refused;
-                await FailAsync(concern.Reference, school, lead, round, why, cancellationToken);
+                await FailAsync(concern.Reference, school, lead, round, Why(refused), cancellationToken);
                 return Handled.Done;
         }
     }
+
+    /// <summary>Why somebody could not be reached, as the record says it.</summary>
+    internal static DeliveryFailure Why(ConnectorFault fault) => fault switch
+    {
+        { Kind: ConnectorFaultKind.Unreachable or ConnectorFaultKind.NotThere } => DeliveryFailure.BlockedOrNotInstalled,
+        { Kind: ConnectorFaultKind.Rejected } or { Status: HttpStatusCode.Unauthorized } => DeliveryFailure.Refused,
+        _ => DeliveryFailure.NotAnswered,
+    };
 
     /// <summary>Whether it is still to be sent: not to somebody who has it, and not when somebody else is acting on it.</summary>
     private static bool IsStillWanted(Concern concern, NamedPerson lead, int round) =>
         !concern.Raised.Excluded.Contains(lead.Key)
         && concern.Alerted.GetValueOrDefault(lead.Key) < round
         && (concern.Status == ConcernStatus.Raised || concern.Holder?.EntraId == lead.EntraId);
-
-    /// <summary>Sends to the chat of a lead. Where there is none yet, or it is gone, one is opened by Entra id, which works once the app is installed for them.</summary>
-    private async Task<(ConversationReference? To, ConnectorAnswer Sent)> SendAsync(
-        Ledger ledger, string entraId, OutgoingActivity card, CancellationToken cancellationToken)
-    {
-        if (await ledger.PersonAsync(entraId, cancellationToken) is { IsInstalled: true } person)
-        {
-            var known = new ConversationReference(person.ServiceUrl, person.ConversationId);
-            var sent = await connector.SendAsync(known, card, cancellationToken);
-
-            if (sent.Fault is not { Kind: ConnectorFaultKind.NotThere })
-            {
-                return (known, sent);
-            }
-        }
-
-        var serviceUrl = await ledger.AnyServiceUrlAsync(cancellationToken) ?? ConnectorClient.FirstContact;
-        var created = await connector.CreateConversationAsync(serviceUrl, entraId, cancellationToken);
-
-        if (created.Id is not { } id)
-        {
-            return (null, created.Fault is null ? new ConnectorFault(ConnectorFaultKind.Uncertain, null) : created);
-        }
-
-        var opened = new ConversationReference(serviceUrl, id);
-
-        return (opened, await connector.SendAsync(opened, card, cancellationToken));
-    }
 
     private async Task<bool> WriteAlertedAsync(
         Ledger ledger, string reference, NamedPerson lead, int round, ConversationReference to, string? activityId, CancellationToken cancellationToken)

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 
 namespace CseBot.Concerns;
 
 /// <summary>What a concern is called everywhere. It says nothing about the concern, and the next cannot be guessed from the last (design 6).</summary>
-internal static class Reference
+internal static partial class Reference
 {
     /// <summary>No letter or digit that can be read as another, and no vowel, so no word.</summary>
     public const string Alphabet = "CDFGHJKMNPQRTVWX34679";
@@ -13,4 +14,10 @@ internal static class Reference
 
     public static string Next(string prefix, DateTimeOffset now) => string.Create(
         CultureInfo.InvariantCulture, $"{prefix}-{TimeZoneInfo.ConvertTime(now, School.Zone).Year}-{RandomNumberGenerator.GetString(Alphabet, Length)}");
+
+    /// <summary>Whether something that is called a reference is shaped like one.</summary>
+    public static bool Is(string reference) => Shape().IsMatch(reference);
+
+    [GeneratedRegex($@"\A[A-Z]{{1,8}}-[0-9]{{4}}-[{Alphabet}]{{5}}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Shape();
 }

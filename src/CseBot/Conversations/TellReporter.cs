@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CseBot.Cards;
+using CseBot.Chats;
 using CseBot.Concerns;
 using CseBot.Dialogs;
 using CseBot.Outbox;
@@ -12,7 +13,7 @@ namespace CseBot.Conversations;
 internal sealed class TellReporter(
     Ledgers ledgers,
     Conversation conversation,
-    ConnectorClient connector,
+    PersonalChats chats,
     Notices notices,
     Protection protection,
     Wording words,
@@ -29,14 +30,14 @@ internal sealed class TellReporter(
             ? await AboutConcernAsync(ledger, reference, Enum.Parse<Told>(row.What!), cancellationToken)
             : await AboutDraftAsync(ledger, row, cancellationToken);
 
-        if (say is null || entraId is null || await ledger.PersonAsync(entraId, cancellationToken) is not { } person)
+        if (say is null || entraId is null)
         {
             return Handled.Done;
         }
 
-        var answer = await connector.SendAsync(new ConversationReference(person.ServiceUrl, person.ConversationId), say, cancellationToken);
+        var (_, sent) = await chats.SendAsync(entraId, say, cancellationToken);
 
-        return answer.Fault switch
+        return sent.Fault switch
         {
             { Kind: ConnectorFaultKind.Later or ConnectorFaultKind.Uncertain } fault => Handled.Later(fault.RetryAfter),
             _ => Handled.Done,

@@ -44,6 +44,17 @@ internal sealed class SchoolRecord(GraphServiceClient graph)
         }
     }
 
+    /// <summary>What the list says of a concern's chain; nothing when the concern is not on it.</summary>
+    /// <exception cref="ODataError">Graph refused.</exception>
+    public async Task<ListedChain?> ReadAsync(RecordLocation record, string reference, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(graph.Sites[record.SiteId].Lists[record.ListId].Items, reference, cancellationToken);
+
+        return found is null ? null : new ListedChain(Convert.ToInt32(Column("Events"), CultureInfo.InvariantCulture), Convert.ToString(Column("ChainHead"), CultureInfo.InvariantCulture));
+
+        object? Column(string name) => found.Fields?.AdditionalData.TryGetValue(name, out var value) is true ? value : null;
+    }
+
     internal static async Task<ListItem?> FindAsync(ItemsRequestBuilder items, string reference, CancellationToken cancellationToken)
     {
         var found = await items.GetAsync(
@@ -94,3 +105,6 @@ internal sealed class SchoolRecord(GraphServiceClient graph)
 
     private static string Iso(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 }
+
+/// <summary>A concern's chain as the school's list last heard of it.</summary>
+internal sealed record ListedChain(int Events, string? ChainHead);

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Data.Common;
+using System.Globalization;
 using System.Net.Sockets;
 using CseBot.Storage;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Console;
 
 namespace CseBot.Operations;
 
@@ -12,15 +14,19 @@ internal static class CommandLine
 {
     private const int WrongUse = 2;
 
-    public static async Task<int> RunAsync(string[] args)
+    /// <param name="to">Where it is written to that is for the caller, in the place of the console.</param>
+    /// <param name="build">Builds the program that a command needs, in the place of the configured one.</param>
+    public static async Task<int> RunAsync(string[] args, InvocationConfiguration? to = null, Func<WebApplication>? build = null)
     {
-        var parsed = Root().Parse(args);
+        to ??= new InvocationConfiguration();
+        to.EnableDefaultExceptionHandler = false;
+        var parsed = Root(build ?? Quiet).Parse(args);
 
         if (parsed.Errors.Count > 0)
         {
             foreach (var fault in parsed.Errors)
             {
-                await Console.Error.WriteLineAsync(fault.Message);
+                await to.Error.WriteLineAsync(fault.Message);
             }
 
             return WrongUse;
@@ -28,27 +34,27 @@ internal static class CommandLine
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(to);
         }
         catch (ConfigurationFault wrong)
         {
             foreach (var fault in wrong.Faults)
             {
-                await Console.Error.WriteLineAsync(fault);
+                await to.Error.WriteLineAsync(fault);
             }
 
             return 1;
         }
         catch (Exception fault) when (fault is DbException || fault.GetBaseException() is DbException or SocketException)
         {
-            await Console.Error.WriteLineAsync(
+            await to.Error.WriteLineAsync(
                 $"The database cannot be opened ({fault.GetType().Name}): look at Storage:ConnectionString, whether the database is there, and whether this account may write to it.");
 
             return 1;
         }
     }
 
-    private static RootCommand Root()
+    private static RootCommand Root(Func<WebApplication> build)
     {
         var urls = new Option<string?>("--urls") { Description = "Where to listen, such as http://localhost:3979." };
         var json = new Option<bool>("--json") { Description = "One JSON object a line, for scripts." };
@@ -81,11 +87,72 @@ internal static class CommandLine
         var doctor = new Command("doctor", "Looks at everything that is needed, and says what is weak or wrong.") { json };
         doctor.SetAction((parsed, cancellationToken) => new DoctorCommand(() => Build(isProvisioned: true), Console.Out).RunAsync(parsed.GetValue(json), cancellationToken));
 
-        var root = new RootCommand("Safeguarding in Teams. Without a command, it serves.") { urls, ask, talk, migrate, provision, doctor, package };
+        var root = new RootCommand("Safeguarding in Teams. Without a command, it serves.") { urls, ask, talk, migrate, provision, doctor, Drill(build, json), Verify(build, json), package };
         root.SetAction((parsed, cancellationToken) => ServeAsync(parsed.GetValue(urls), cancellationToken));
 
         return root;
     }
+
+    private static Command Verify(Func<WebApplication> build, Option<bool> json)
+    {
+        var reference = new Argument<string?>("reference") { Arity = ArgumentArity.ZeroOrOne, Description = "One concern. Without it, all of them." };
+        reference.Validators.Add(given =>
+        {
+            if (given.Tokens is [var token] && !Concerns.Reference.Is(token.Value))
+            {
+                given.AddError("That is no reference. One looks like SC-2026-CDF34.");
+            }
+        });
+        var withList = new Option<bool>("--with-list") { Description = "Compares with the schools' lists on SharePoint too." };
+        var verify = new Command("verify", "Walks the audit chain of every concern and says whether it is whole.") { reference, withList, json };
+        verify.SetAction((parsed, cancellationToken) => OnTheDatabaseAsync<VerifyCommand>(
+            parsed, build, command => command.RunAsync(parsed.GetValue(reference), parsed.GetValue(json), parsed.GetValue(withList), cancellationToken), cancellationToken));
+
+        return verify;
+    }
+
+    private static Command Drill(Func<WebApplication> build, Option<bool> json)
+    {
+        var school = new Option<string?>("--school") { Description = "The id of one school. Without it, all of them." };
+        var results = new Option<bool>("--results") { Description = "Shows the last drill, and holds none." };
+        var wait = new Option<int>("--wait") { Description = "For how many minutes to wait for people to acknowledge, up to a day." };
+        wait.Validators.Add(given =>
+        {
+            if (given.Tokens is [var token] && !(int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes <= 24 * 60))
+            {
+                given.AddError("Wait for 0 to 1440 minutes.");
+            }
+        });
+        var drill = new Command("drill", "Sends a test alert to every named person, and says who was reached.") { school, results, wait, json };
+        drill.SetAction((parsed, cancellationToken) => OnTheDatabaseAsync<DrillCommand>(
+            parsed,
+            build,
+            command => command.RunAsync(
+                new DrillAsked(parsed.GetValue(school), parsed.GetValue(results), TimeSpan.FromMinutes(parsed.GetValue(wait)), parsed.GetValue(json)), cancellationToken),
+            cancellationToken));
+
+        return drill;
+    }
+
+    /// <summary>Runs a command on the database, beside a bot that may be serving from it.</summary>
+    private static async Task<int> OnTheDatabaseAsync<T>(
+        ParseResult parsed, Func<WebApplication> build, Func<T, Task<int>> run, CancellationToken cancellationToken)
+    {
+        await using var app = build();
+        var to = parsed.InvocationConfiguration;
+
+        if (await IsBehindAsync(app, cancellationToken))
+        {
+            await to.Error.WriteLineAsync("The database's schema is not up to date: run the migrate command first.");
+            return 1;
+        }
+
+        return await run(ActivatorUtilities.CreateInstance<T>(app.Services, new Terminal(to.Output, to.Error)));
+    }
+
+    /// <summary>The program as configured, whose log leaves standard output to what a command answers.</summary>
+    private static WebApplication Quiet() => CseBotHost.Build(
+        new WebApplicationOptions(), builder => builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
 
     /// <summary>What a command that looks at a deployment needs of the program: it logs nothing into what the command says, and makes no keys and no database.</summary>
     internal static void ForLooking(WebApplicationBuilder builder)

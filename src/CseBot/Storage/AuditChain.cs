@@ -41,34 +41,83 @@ internal sealed class AuditChain(Protection protection)
         return JsonSerializer.Deserialize(salted.AsSpan(SaltLength), ConcernJson.Default.ConcernEvent)!;
     }
 
-    /// <summary>The number of the first link that is not as it was written, or <see langword="null"/> when the chain is whole.</summary>
-    public int? FirstBroken(ConcernRow concern, IReadOnlyList<EventRow> links)
+    /// <summary>Everything about a concern that is not as it was written; nothing when it is whole.</summary>
+    /// <param name="links">All its events, by their numbers.</param>
+    public IReadOnlyList<ChainFault> Faults(ConcernRow concern, IReadOnlyList<EventRow> links)
+    {
+        if (links.Count == 0)
+        {
+            return [new ChainFault(null, ChainFaultKind.NoEvents)];
+        }
+
+        ChainFault[] faults = [.. new[] { FirstBroken(concern, links) }.Concat(links.Select(DetailFault)).OfType<ChainFault>().Distinct()];
+
+        return faults.Length > 0 || Follows(concern, links) ? faults : [new ChainFault(null, ChainFaultKind.RowDiffers)];
+    }
+
+    /// <summary>The first link that is not where or what it was, or <see langword="null"/> when the chain is whole. It needs no detail, and so no key.</summary>
+    public static ChainFault? FirstBroken(ConcernRow concern, IReadOnlyList<EventRow> links)
     {
         var head = Start;
 
-        for (var index = 0; index < links.Count; index++)
+        for (var number = 1; number <= links.Count; number++)
         {
-            var link = links[index];
-            var hash = Hash(head, concern.Reference, index + 1, link.Kind, link.At, link.Digest);
+            var link = links[number - 1];
 
-            if (link.Number != index + 1 || !hash.AsSpan().SequenceEqual(link.Hash) || (link.Detail is not null && !HasItsDigest(link)))
+            if (link.Number != number || !Follows(head, concern.Reference, number, link))
             {
-                return index + 1;
+                return new ChainFault(number, link.Number switch
+                {
+                    _ when links.Any(other => Follows(head, concern.Reference, number, other)) => ChainFaultKind.OutOfOrder,
+                    var stored when stored < number || stored > concern.Events => ChainFaultKind.Added,
+                    var stored when stored > number => ChainFaultKind.Missing,
+                    _ => ChainFaultKind.Changed,
+                });
             }
 
-            head = hash;
+            head = link.Hash;
         }
 
-        return concern.Events == links.Count && head.AsSpan().SequenceEqual(concern.ChainHead) ? null : links.Count + 1;
+        return (concern.Events - links.Count) switch
+        {
+            > 0 => new ChainFault(links.Count + 1, ChainFaultKind.CutShort),
+            < 0 => new ChainFault(concern.Events + 1, ChainFaultKind.Added),
+            _ => head.AsSpan().SequenceEqual(concern.ChainHead) ? null : new ChainFault(null, ChainFaultKind.RowDiffers),
+        };
     }
 
-    private bool HasItsDigest(EventRow link)
+    private static bool Follows(byte[] head, string reference, int number, EventRow link) =>
+        Hash(head, reference, number, link.Kind, link.At, link.Digest).AsSpan().SequenceEqual(link.Hash);
+
+    private ChainFault? DetailFault(EventRow link)
+    {
+        if (link.Detail is null)
+        {
+            return new ChainFault(link.Number, ChainFaultKind.Erased);
+        }
+
+        try
+        {
+            return SHA256.HashData(protection.ReadEvent(link.Detail)).AsSpan().SequenceEqual(link.Digest) ? null : new ChainFault(link.Number, ChainFaultKind.Changed);
+        }
+        catch (CryptographicException)
+        {
+            return new ChainFault(link.Number, ChainFaultKind.Unreadable);
+        }
+    }
+
+    /// <summary>Whether the columns that the program goes by are what the events say: a ladder that was stopped in the database alone is found here.</summary>
+    private bool Follows(ConcernRow row, IReadOnlyList<EventRow> links)
     {
         try
         {
-            return SHA256.HashData(protection.ReadEvent(link.Detail!)).AsSpan().SequenceEqual(link.Digest);
+            var concern = Concern.From(row.Reference, [.. links.Select(Read)]);
+            var raised = concern.Raised;
+
+            return (row.Draft, row.School, row.Response, row.RaisedAt, row.IsWithheld, row.Status, row.DueAt)
+                == (raised.Draft, raised.School, raised.Response, raised.At, raised.Excluded.Count > 0, concern.Status, concern.DueAt);
         }
-        catch (CryptographicException)
+        catch (Exception fault) when (fault is InvalidOperationException or JsonException or NotSupportedException)
         {
             return false;
         }
@@ -88,4 +137,34 @@ internal sealed class AuditChain(Protection protection)
 
         return hash.GetHashAndReset();
     }
+}
+
+/// <summary>Something that is not as it was written.</summary>
+/// <param name="Event">The number of the event, unless it is about the whole concern.</param>
+internal sealed record ChainFault(int? Event, ChainFaultKind How);
+
+internal enum ChainFaultKind
+{
+    Changed,
+    Missing,
+    OutOfOrder,
+
+    /// <summary>There are events that the program did not write.</summary>
+    Added,
+
+    /// <summary>The concern's row tells of more events than there are.</summary>
+    CutShort,
+
+    /// <summary>The detail is gone. Nothing in the program does that.</summary>
+    Erased,
+
+    /// <summary>The detail cannot be decrypted.</summary>
+    Unreadable,
+
+    /// <summary>The concern's row does not say what its events do.</summary>
+    RowDiffers,
+    NoEvents,
+
+    /// <summary>There are events, and no concern that they belong to.</summary>
+    NoConcern,
 }

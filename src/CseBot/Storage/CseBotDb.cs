@@ -24,6 +24,8 @@ internal abstract class CseBotDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<AlertCardRow> AlertCards => Set<AlertCardRow>();
 
+    public DbSet<DrillRow> Drills => Set<DrillRow>();
+
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
 
     public DbSet<UnlistedRow> Unlisted => Set<UnlistedRow>();
@@ -84,6 +86,14 @@ internal abstract class CseBotDb(DbContextOptions options) : DbContext(options)
             card.HasIndex(row => new { row.Reference, row.Person, row.Round }).IsUnique();
             card.HasIndex(row => row.ViewUntil);
             card.Property(row => row.View).HasConversion<string>();
+        });
+
+        model.Entity<DrillRow>(drill =>
+        {
+            drill.HasKey(row => new { row.Drill, row.School, row.Person });
+            drill.HasIndex(row => new { row.School, row.SentAt });
+            drill.Property(row => row.AcknowledgedAt).IsConcurrencyToken();
+            drill.Property(row => row.Failure).HasConversion<string>();
         });
 
         model.Entity<OutboxRow>(outbox =>

@@ -64,6 +64,23 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
 
     public void Add(AlertCardRow card) => db.AlertCards.Add(card);
 
+    public void Add(DrillRow row) => db.Drills.Add(row);
+
+    /// <summary>What a drill came to for one person, at every school that has named them.</summary>
+    public Task<List<DrillRow>> DrillAsync(Guid drill, string person, CancellationToken cancellationToken) =>
+        db.Drills.Where(row => row.Drill == drill && row.Person == person).ToListAsync(cancellationToken);
+
+    /// <summary>What a drill came to at some schools.</summary>
+    public Task<List<DrillRow>> DrillAsync(Guid drill, IReadOnlyList<string> schools, CancellationToken cancellationToken) =>
+        db.Drills.AsNoTracking().Where(row => row.Drill == drill && schools.Contains(row.School)).ToListAsync(cancellationToken);
+
+    /// <summary>The last drill at any of some schools, if there has been one.</summary>
+    public Task<Guid?> LastDrillAsync(IReadOnlyList<string> schools, CancellationToken cancellationToken) => db.Drills
+        .Where(row => schools.Contains(row.School))
+        .OrderByDescending(row => row.SentAt)
+        .Select(row => (Guid?)row.Drill)
+        .FirstOrDefaultAsync(cancellationToken);
+
     public Task<string?> SentAsAsync(Guid draft, CancellationToken cancellationToken) =>
         db.Concerns.Where(concern => concern.Draft == draft).Select(concern => concern.Reference).SingleOrDefaultAsync(cancellationToken);
 

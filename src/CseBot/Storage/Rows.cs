@@ -197,6 +197,25 @@ internal sealed class AlertCardRow
     public bool IsRetired { get; set; }
 }
 
+/// <summary>What a drill came to for one person of a school. Ids and times only: a drill is no concern, and never counts as one.</summary>
+internal sealed class DrillRow
+{
+    public required Guid Drill { get; init; }
+
+    public required string School { get; init; }
+
+    public required string Person { get; init; }
+
+    public required DateTimeOffset SentAt { get; init; }
+
+    public DateTimeOffset? ReachedAt { get; set; }
+
+    /// <summary>Why they were not reached. Nothing, and not reached either: the drill was cut short.</summary>
+    public DeliveryFailure? Failure { get; set; }
+
+    public DateTimeOffset? AcknowledgedAt { get; set; }
+}
+
 internal enum AlertView
 {
     Sealed,

@@ -6,19 +6,20 @@ namespace CseBot.Tests.House;
 public sealed partial class Boundaries
 {
     private static readonly string[] _folders =
-        ["Teams", "Conversations", "Concerns", "Alerts", "Escalation", "Outbox", "Graph", "Cards", "Storage", "Operations", "Dialogs"];
+        ["Teams", "Chats", "Conversations", "Concerns", "Alerts", "Escalation", "Outbox", "Graph", "Cards", "Storage", "Operations", "Dialogs"];
 
     public static TheoryData<string, string[]> Allowed => new()
     {
         { "Teams", [] },
         { "Cards", [] },
+        { "Chats", ["Storage", "Teams"] },
         { "Concerns", [] },
         { "Storage", ["Concerns", "Outbox"] },
         { "Outbox", ["Concerns", "Storage"] },
         { "Escalation", ["Concerns", "Storage"] },
         { "Graph", ["Concerns", "Storage", "Outbox"] },
-        { "Conversations", ["Dialogs", "Concerns", "Storage", "Outbox", "Teams", "Cards"] },
-        { "Alerts", ["Dialogs", "Concerns", "Storage", "Outbox", "Teams", "Cards"] },
+        { "Conversations", ["Dialogs", "Concerns", "Storage", "Outbox", "Teams", "Chats", "Cards"] },
+        { "Alerts", ["Dialogs", "Concerns", "Storage", "Outbox", "Teams", "Chats", "Cards"] },
     };
 
     [Theory]

@@ -62,11 +62,11 @@ public sealed class A_backup_is_restored
     private static Task<TestApp> StartAsync(Func<string?> certificate) =>
         TestApp.StartAsync(configure: bot => bot.Configuration["DataProtection:Certificate"] = certificate());
 
-    private static async Task<int?> FirstBrokenAsync(TestApp app, string reference)
+    private static async Task<ChainFault?> FirstBrokenAsync(TestApp app, string reference)
     {
         await using var db = await app.Get<IDbContextFactory<CseBotDb>>().CreateDbContextAsync();
         var links = await db.Events.AsNoTracking().Where(link => link.Reference == reference).OrderBy(link => link.Number).ToListAsync();
 
-        return app.Get<AuditChain>().FirstBroken(await db.Concerns.SingleAsync(), links);
+        return AuditChain.FirstBroken(await db.Concerns.SingleAsync(), links);
     }
 }

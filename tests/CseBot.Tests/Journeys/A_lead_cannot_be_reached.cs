@@ -59,6 +59,20 @@ public sealed class A_lead_cannot_be_reached
     }
 
     [Fact]
+    public async Task A_reporter_whose_chat_is_gone_is_told_in_a_new_one()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.Reporter.SendsAConcernAsync();
+        app.Stage.Wire.Fail(request => request.Path.Value!.Contains("a:reporter", StringComparison.Ordinal), 404, times: 1);
+
+        await app.Lead.PressesAsync("Acknowledge");
+        await app.SettleAsync();
+
+        Assert.Contains("Seen by your lead at", app.Reporter.Newest, StringComparison.Ordinal);
+        Assert.Contains(app.Stage.Wire.Calls, call => call.Path == "/teams/v3/conversations" && call.Status == 201);
+    }
+
+    [Fact]
     public async Task A_busy_Teams_is_asked_again_no_sooner_than_it_says()
     {
         await using var app = await TestApp.StartAsync();

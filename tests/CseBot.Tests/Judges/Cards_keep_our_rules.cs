@@ -96,6 +96,16 @@ public sealed class Cards_keep_our_rules
     }
 
     [Fact]
+    public void Whatever_is_seen_of_a_drill_begins_by_saying_that_it_is_a_test()
+    {
+        var card = Bind("alert-drill");
+
+        Assert.StartsWith("TEST", card["fallbackText"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.All(
+            CardFiles.Objects(card).Where(part => IsOfType(part, "TextBlock")), part => Assert.StartsWith("TEST", part["text"]!.GetValue<string>(), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_sealed_card_binds_nothing_but_what_may_lie_in_a_chat()
     {
         var bound = CardFiles.Texts(CardFiles.Templates["alert-sealed"]).Select(text => text.Text).Where(text => text.Contains("${", StringComparison.Ordinal));

@@ -162,8 +162,8 @@ public sealed class The_doctor : IDisposable
         await app.Reporter.WritesAConcernAsync();
         await app.Reporter.PressesAsync("Send");
         await app.Deputy.WritesAConcernAsync(what: "heliotrope");
-        await app.ExecuteAsync("update Conversations set Draft = x'00' where Draft is not null");
-        await app.ExecuteAsync("update Concerns set School = 'gone'");
+        await app.ChangeDatabaseAsync("update Conversations set Draft = x'00' where Draft is not null");
+        await app.ChangeDatabaseAsync("update Concerns set School = 'gone'");
         app.Stage.Clock.Advance(TimeSpan.FromMinutes(6));
 
         var told = await who.AsksTheDoctorAsync();
@@ -178,7 +178,7 @@ public sealed class The_doctor : IDisposable
     public async Task Says_that_the_schema_is_behind()
     {
         await using var app = await TestApp.StartAsync();
-        await app.ExecuteAsync("delete from __EFMigrationsHistory");
+        await app.ChangeDatabaseAsync("delete from __EFMigrationsHistory");
 
         Assert.Equal("wrong: Its schema is not up to date. Run the migrate command.", (await new Operator(app).AsksTheDoctorAsync()).Of("database"));
     }

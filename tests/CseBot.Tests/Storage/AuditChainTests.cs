@@ -16,7 +16,7 @@ public sealed class AuditChainTests
     {
         var (concern, links) = Chain(6);
 
-        Assert.Null(_chain.FirstBroken(concern, links));
+        Assert.Null(AuditChain.FirstBroken(concern, links));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class AuditChainTests
                 default: concern.ChainHead = [.. concern.ChainHead.Select(part => (byte)~part)]; break;
             }
 
-            Assert.NotNull(_chain.FirstBroken(concern, links));
+            Assert.Contains(_chain.Faults(concern, links), fault => fault.How != ChainFaultKind.RowDiffers || edit.how == 8);
         }).QuickCheckThrowOnFailure();
     }
 
@@ -55,7 +55,7 @@ public sealed class AuditChainTests
     {
         var (concern, links) = Chain(3);
 
-        Assert.Null(_chain.FirstBroken(concern, [links[0], Erased(links[1]), links[2]]));
+        Assert.Null(AuditChain.FirstBroken(concern, [links[0], Erased(links[1]), links[2]]));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Net;
 using CseBot.Concerns;
 using CseBot.Dialogs;
@@ -170,6 +171,47 @@ internal sealed class TestApp : IAsyncDisposable
         return await db.Tokens.Where(row => row.Kind == kind && row.Token == token).Select(row => row.Reference).ToListAsync();
     }
 
+    /// <summary>Runs a command in the place of an operator: beside the bot, on the same database.</summary>
+    public async Task<Ran> RunAsync(params string[] command)
+    {
+        await using var output = new StringWriter();
+        await using var error = new StringWriter();
+        var exitCode = await CommandLine.RunAsync(command, new InvocationConfiguration { Output = output, Error = error }, () => Stage.BuildBot());
+
+        return new Ran(exitCode, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Runs a command, and lets as much time pass as it waits for, as long as that is less than a call is given.</summary>
+    public Task<Ran> RunWhileTimePassesAsync(params string[] command) => LetTimePassAsync(RunAsync(command));
+
+    /// <summary>Lets as much time pass as a running command waits for.</summary>
+    public async Task<Ran> LetTimePassAsync(Task<Ran> running)
+    {
+        while (!running.IsCompleted)
+        {
+            var waits = Stage.Clock.WhenSomebodyWaitsAsync(TimeSpan.FromSeconds(40));
+
+            if (await Task.WhenAny(running, waits) == waits)
+            {
+                Stage.Clock.Advance(await waits);
+            }
+        }
+
+        return await running;
+    }
+
+    /// <summary>Changes the database behind the program's back.</summary>
+    /// <returns>How many rows it changed.</returns>
+    public async Task<int> ChangeDatabaseAsync(string sql)
+    {
+        await using var db = await Get<IDbContextFactory<CseBotDb>>().CreateDbContextAsync();
+        await db.Database.OpenConnectionAsync();
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = sql;
+
+        return await command.ExecuteNonQueryAsync();
+    }
+
     public async Task<int> CountAsync(Func<CseBotDb, IQueryable<object>> rows)
     {
         await using var db = await Get<IDbContextFactory<CseBotDb>>().CreateDbContextAsync();
@@ -177,16 +219,17 @@ internal sealed class TestApp : IAsyncDisposable
         return await rows(db).CountAsync();
     }
 
-    /// <summary>Makes the database useless, as when its disk is gone.</summary>
-    public Task BreakDatabaseAsync() => ExecuteAsync("""alter table "Conversations" rename to "Gone" """);
-
-    public Task MendDatabaseAsync() => ExecuteAsync("""alter table "Gone" rename to "Conversations" """);
-
-    public async Task ExecuteAsync(string sql)
+    public async Task<int> FewestEventsAsync()
     {
         await using var db = await Get<IDbContextFactory<CseBotDb>>().CreateDbContextAsync();
-        await db.Database.ExecuteSqlRawAsync(sql);
+
+        return await db.Concerns.MinAsync(concern => concern.Events);
     }
+
+    /// <summary>Makes the database useless, as when its disk is gone.</summary>
+    public Task BreakDatabaseAsync() => ChangeDatabaseAsync("""alter table "Conversations" rename to "Gone" """);
+
+    public Task MendDatabaseAsync() => ChangeDatabaseAsync("""alter table "Gone" rename to "Conversations" """);
 
     public async Task<string> HealthAsync()
     {

@@ -173,6 +173,37 @@ namespace CseBot.Storage.Migrations.Postgres
                     b.ToTable("Conversations");
                 });
 
+            modelBuilder.Entity("CseBot.Storage.DrillRow", b =>
+                {
+                    b.Property<Guid>("Drill")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("School")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("AcknowledgedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("ReachedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SentAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Drill", "School", "Person");
+
+                    b.HasIndex("School", "SentAt");
+
+                    b.ToTable("Drills");
+                });
+
             modelBuilder.Entity("CseBot.Storage.EventRow", b =>
                 {
                     b.Property<string>("Reference")

@@ -166,6 +166,37 @@ namespace CseBot.Storage.Migrations.Sqlite
                     b.ToTable("Conversations");
                 });
 
+            modelBuilder.Entity("CseBot.Storage.DrillRow", b =>
+                {
+                    b.Property<Guid>("Drill")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("School")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AcknowledgedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReachedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Drill", "School", "Person");
+
+                    b.HasIndex("School", "SentAt");
+
+                    b.ToTable("Drills");
+                });
+
             modelBuilder.Entity("CseBot.Storage.EventRow", b =>
                 {
                     b.Property<string>("Reference")

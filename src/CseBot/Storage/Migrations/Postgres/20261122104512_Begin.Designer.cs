@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CseBot.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCseBotDb))]
-    [Migration("20261122095526_Begin")]
+    [Migration("20261122104512_Begin")]
     partial class Begin
     {
         /// <inheritdoc />
@@ -174,6 +174,37 @@ namespace CseBot.Storage.Migrations.Postgres
                     b.HasIndex("RemindAt");
 
                     b.ToTable("Conversations");
+                });
+
+            modelBuilder.Entity("CseBot.Storage.DrillRow", b =>
+                {
+                    b.Property<Guid>("Drill")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("School")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("AcknowledgedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("ReachedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SentAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Drill", "School", "Person");
+
+                    b.HasIndex("School", "SentAt");
+
+                    b.ToTable("Drills");
                 });
 
             modelBuilder.Entity("CseBot.Storage.EventRow", b =>

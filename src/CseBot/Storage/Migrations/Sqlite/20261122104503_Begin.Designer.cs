@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CseBot.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCseBotDb))]
-    [Migration("20261122095519_Begin")]
+    [Migration("20261122104503_Begin")]
     partial class Begin
     {
         /// <inheritdoc />
@@ -167,6 +167,37 @@ namespace CseBot.Storage.Migrations.Sqlite
                     b.HasIndex("RemindAt");
 
                     b.ToTable("Conversations");
+                });
+
+            modelBuilder.Entity("CseBot.Storage.DrillRow", b =>
+                {
+                    b.Property<Guid>("Drill")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("School")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AcknowledgedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReachedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Drill", "School", "Person");
+
+                    b.HasIndex("School", "SentAt");
+
+                    b.ToTable("Drills");
                 });
 
             modelBuilder.Entity("CseBot.Storage.EventRow", b =>

@@ -76,6 +76,23 @@ namespace CseBot.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Drills",
+                columns: table => new
+                {
+                    Drill = table.Column<Guid>(type: "TEXT", nullable: false),
+                    School = table.Column<string>(type: "TEXT", nullable: false),
+                    Person = table.Column<string>(type: "TEXT", nullable: false),
+                    SentAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReachedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Failure = table.Column<string>(type: "TEXT", nullable: true),
+                    AcknowledgedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Drills", x => new { x.Drill, x.School, x.Person });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Events",
                 columns: table => new
                 {
@@ -249,6 +266,11 @@ namespace CseBot.Storage.Migrations.Sqlite
                 column: "RemindAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Drills_School_SentAt",
+                table: "Drills",
+                columns: new[] { "School", "SentAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Outbox_Kind_DueAt",
                 table: "Outbox",
                 columns: new[] { "Kind", "DueAt" });
@@ -285,6 +307,9 @@ namespace CseBot.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Conversations");
+
+            migrationBuilder.DropTable(
+                name: "Drills");
 
             migrationBuilder.DropTable(
                 name: "Events");

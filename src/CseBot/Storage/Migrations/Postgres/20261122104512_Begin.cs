@@ -77,6 +77,23 @@ namespace CseBot.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Drills",
+                columns: table => new
+                {
+                    Drill = table.Column<Guid>(type: "uuid", nullable: false),
+                    School = table.Column<string>(type: "text", nullable: false),
+                    Person = table.Column<string>(type: "text", nullable: false),
+                    SentAt = table.Column<long>(type: "bigint", nullable: false),
+                    ReachedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Failure = table.Column<string>(type: "text", nullable: true),
+                    AcknowledgedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Drills", x => new { x.Drill, x.School, x.Person });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Events",
                 columns: table => new
                 {
@@ -250,6 +267,11 @@ namespace CseBot.Storage.Migrations.Postgres
                 column: "RemindAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Drills_School_SentAt",
+                table: "Drills",
+                columns: new[] { "School", "SentAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Outbox_Kind_DueAt",
                 table: "Outbox",
                 columns: new[] { "Kind", "DueAt" });
@@ -286,6 +308,9 @@ namespace CseBot.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Conversations");
+
+            migrationBuilder.DropTable(
+                name: "Drills");
 
             migrationBuilder.DropTable(
                 name: "Events");
