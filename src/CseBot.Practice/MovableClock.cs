@@ -34,8 +34,9 @@ public sealed class MovableClock(DateTimeOffset start, bool runs) : TimeProvider
     }
 
     /// <summary>Completes once somebody waits for a moment that is no further away than this.</summary>
+    /// <param name="patience">Timers that were set for exactly one of these are somebody's patience with a call, not a wait.</param>
     /// <returns>How far away the first such moment is.</returns>
-    public async Task<TimeSpan> WhenSomebodyWaitsAsync(TimeSpan within)
+    public async Task<TimeSpan> WhenSomebodyWaitsAsync(TimeSpan within, params IReadOnlyCollection<TimeSpan> patience)
     {
         while (true)
         {
@@ -45,7 +46,7 @@ public sealed class MovableClock(DateTimeOffset start, bool runs) : TimeProvider
             {
                 var now = GetUtcNow();
 
-                if (_timers.Select(timer => timer.DueAt - now).Where(wait => wait > TimeSpan.Zero && wait <= within).Min() is { } soonest)
+                if (_timers.Where(timer => !patience.Contains(timer.SetFor)).Select(timer => timer.DueAt - now).Where(wait => wait > TimeSpan.Zero && wait <= within).Min() is { } soonest)
                 {
                     return soonest;
                 }
@@ -104,7 +105,7 @@ public sealed class MovableClock(DateTimeOffset start, bool runs) : TimeProvider
         {
             lock (_clock._lock)
             {
-                _period = period;
+                (_period, SetFor) = (period, dueTime);
                 _dueAt = dueTime == Timeout.InfiniteTimeSpan ? null : _clock.GetUtcNow() + dueTime;
                 _clock._timers.Add(this);
                 _clock._timerSet.TrySetResult();
@@ -121,6 +122,8 @@ public sealed class MovableClock(DateTimeOffset start, bool runs) : TimeProvider
         }
 
         public DateTimeOffset? DueAt => _dueAt;
+
+        public TimeSpan SetFor { get; private set; }
 
         public bool IsDue(DateTimeOffset now) => _dueAt <= now;
 

@@ -90,10 +90,15 @@ internal sealed class AlertCards(CardLibrary cards, Wording words)
     }
 
     /// <summary>An older card of somebody who has a newer one.</summary>
-    public JsonObject Superseded(string reference) => cards.Bind("answered", new JsonObject
+    public JsonObject Superseded(string reference) => Line(reference, "alert.superseded");
+
+    /// <summary>A card of somebody who is no longer one of the school's people.</summary>
+    public JsonObject NoLongerOpen(string reference) => Line(reference, "alert.no-longer-open");
+
+    private JsonObject Line(string reference, string saying) => cards.Bind("answered", new JsonObject
     {
         ["fallback"] = Summary(reference),
-        ["heading"] = words.Say("alert.superseded", ("reference", reference)),
+        ["heading"] = words.Say(saying, ("reference", reference)),
         ["actions"] = new JsonArray(),
     });
 

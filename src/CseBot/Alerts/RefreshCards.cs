@@ -40,14 +40,14 @@ internal sealed class RefreshCards(Ledgers ledgers, AlertCards cards, IDirectory
 
     private async Task<ConnectorFault?> RedrawAsync(Concern concern, School school, AlertCardRow card, CancellationToken cancellationToken)
     {
-        if (school.Named(card.Person) is not { } lead)
+        var lead = school.Named(card.Person);
+        var isOver = card.IsSuperseded || lead is null;
+        var drawn = (card.IsSuperseded, lead) switch
         {
-            return null;
-        }
-
-        var drawn = card.IsSuperseded
-            ? cards.Superseded(concern.Reference)
-            : cards.Sealed(concern, school, lead, timedOut: card.View == AlertView.TimedOut);
+            (true, _) => cards.Superseded(concern.Reference),
+            (_, null) => cards.NoLongerOpen(concern.Reference),
+            _ => cards.Sealed(concern, school, lead, timedOut: card.View == AlertView.TimedOut),
+        };
         var answer = await connector.UpdateAsync(
             new ConversationReference(card.ServiceUrl, card.ConversationId),
             card.ActivityId!,
@@ -59,20 +59,20 @@ internal sealed class RefreshCards(Ledgers ledgers, AlertCards cards, IDirectory
             return fault;
         }
 
-        if (card.IsSuperseded || card.View == AlertView.TimedOut)
+        if (isOver || card.View == AlertView.TimedOut)
         {
-            await ledgers.DoAsync(ledger => WriteDrawnAsync(ledger, card, cancellationToken), cancellationToken);
+            await ledgers.DoAsync(ledger => WriteDrawnAsync(ledger, card, isOver, cancellationToken), cancellationToken);
         }
 
         return null;
     }
 
     /// <summary>Remembers what a card shows by now, unless something was pressed on it meanwhile.</summary>
-    private static async Task<bool> WriteDrawnAsync(Ledger ledger, AlertCardRow drawn, CancellationToken cancellationToken)
+    private static async Task<bool> WriteDrawnAsync(Ledger ledger, AlertCardRow drawn, bool isOver, CancellationToken cancellationToken)
     {
         if (await ledger.AlertCardAsync(drawn.Id, cancellationToken) is { } card && card.View == drawn.View)
         {
-            (card.IsRetired, card.View) = (drawn.IsSuperseded, AlertView.Sealed);
+            (card.IsRetired, card.View) = (isOver, AlertView.Sealed);
         }
 
         return true;

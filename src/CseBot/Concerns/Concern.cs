@@ -82,11 +82,11 @@ internal sealed record Concern
 
         return happened switch
         {
-            ConcernAdded added => next with { Round = added.Round },
+            ConcernAdded added => next with { Round = added.Round, Unreached = [] },
             LeadAlerted alerted => next with { Alerted = Alerted.SetItem(alerted.Person, alerted.Round), Unreached = Unreached.Remove(alerted.Person) },
             DeliveryFailed failed => next with
             {
-                Unreached = Unreached.Add(failed.Person),
+                Unreached = failed.Round == Round ? Unreached.Add(failed.Person) : Unreached,
                 BroughtForward = failed.BroughtForward is { } person ? BroughtForward.Add(person) : BroughtForward,
             },
             RungReached { StartsAgain: true } reached => next with

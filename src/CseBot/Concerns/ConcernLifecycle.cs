@@ -52,12 +52,12 @@ internal static class ConcernLifecycle
             [raised],
             [
                 .. people.Select(person => new Work.AlertLead(person.Key, 1)),
-                ladder.Rungs[0].ReporterToPhone ? new Work.TellReporter(Told.Phone) : new Work.TellReporter(Told.Received),
+                new Work.TellReporter(ladder.Rungs[0].ReporterToPhone && unverified is (null or Unverified.SaysStaff) ? Told.Phone : Told.Received),
                 new Work.PutListItem(),
             ]);
     }
 
-    /// <summary>The reporter adds something. Whoever is acting on it is told; until then, everybody who was told before.</summary>
+    /// <summary>The reporter adds something. Whoever is acting on it is told; until then, everybody who was told before. Where whoever was acting on it has gone, it starts again from the top.</summary>
     public static Decision Add(Concern concern, Actor reporter, string text, Guid key, School school, DateTimeOffset now)
     {
         if (IsDone(concern, key))
@@ -66,7 +66,19 @@ internal static class ConcernLifecycle
         }
 
         var round = concern.Round + 1;
-        var people = concern.Holder is { } holder && school.Find(holder.EntraId) is not null
+
+        if (concern.Holder is { } gone && school.Find(gone.EntraId) is null)
+        {
+            var again = StartAgain(concern, school, now);
+
+            return again with
+            {
+                Events = [new ConcernAdded(now, reporter, text, round) { Key = key }, .. again.Events],
+                Work = [.. again.Work, new Work.TellReporter(Told.Added)],
+            };
+        }
+
+        var people = concern.Holder is { } holder
             ? [holder.EntraId]
             : LadderOf(concern, school).PeopleAt(concern.Rung, school, concern.Raised.Excluded, now)
                 .Select(person => person.Key)
@@ -148,14 +160,14 @@ internal static class ConcernLifecycle
 
         var excluded = concern.Raised.Excluded;
         var ladder = LadderOf(concern, school);
-        var upToHere = Enumerable.Range(1, concern.Rung).SelectMany(rung => ladder.PeopleAt(rung, school, excluded, now));
+        var upToHere = Enumerable.Range(1, concern.Rung).SelectMany(rung => ladder.PeopleAt(rung, school, excluded, concern.LadderStartedAt));
         var next = ladder.Everybody(school, excluded, now)
             .Select(other => other.Key)
             .Except(upToHere.Select(other => other.Key))
             .Except(concern.BroughtForward)
             .FirstOrDefault(other => other != person);
         var unreached = concern.Unreached.Add(person);
-        var thisRung = ladder.PeopleAt(concern.Rung, school, excluded, now);
+        var thisRung = ladder.PeopleAt(concern.Rung, school, excluded, concern.LadderStartedAt);
         var nobodyElse = thisRung.All(other => unreached.Contains(other.Key));
 
         return Decision.Accepted(

@@ -22,6 +22,9 @@ internal sealed record StaffList(School School, IReadOnlySet<string>? Staff);
 /// <param name="IsStaff">Whether they count as staff. Only somebody who is known to be on no list, and is not named, does not.</param>
 internal sealed record Standing(IReadOnlyList<School> Schools, bool IsStaff)
 {
+    /// <summary>Whether they count as staff only because nobody can say that they are not.</summary>
+    public bool IsPresumed { get; init; }
+
     public static Standing Of(string entraId, IReadOnlyList<StaffList> lists)
     {
         IReadOnlyList<School> theirs = [.. lists.Where(list => list.School.Find(entraId) is not null || list.Staff?.Contains(entraId) is true).Select(list => list.School)];
@@ -30,7 +33,7 @@ internal sealed record Standing(IReadOnlyList<School> Schools, bool IsStaff)
         return (theirs, possible) switch
         {
             ({ Count: > 0 }, _) => new Standing(theirs, IsStaff: true),
-            (_, { Count: > 0 }) => new Standing(possible, IsStaff: true),
+            (_, { Count: > 0 }) => new Standing(possible, IsStaff: true) { IsPresumed = true },
             _ => new Standing([.. lists.Select(list => list.School)], IsStaff: false),
         };
     }

@@ -38,14 +38,14 @@ internal sealed class Arrivals(Drafts drafts, Unlisted unlisted, Notices notices
             }
 
             case WhoAreYou.WorksHere:
-                return Answered(redraw, await unlisted.BeginWalkAsync(exchange, kept, cancellationToken));
+                return Answered(redraw, await unlisted.BeginWalkAsync(exchange, kept.State.FirstWords, cancellationToken));
 
             case WhoAreYou.Pupil:
                 await unlisted.TellLeadsAsync(exchange.Ledger, row, exchange.Person, kept, Unverified.SaysPupil, cancellationToken);
                 return Ended(words.Say("unlisted.received.heading"), redraw);
 
             case WhoAreYou.AboutAnAdultHere:
-                return Answered(redraw, await unlisted.BeginAdultRouteAsync(exchange, kept, cancellationToken));
+                return Answered(redraw, await unlisted.BeginAdultRouteAsync(exchange, kept.State.FirstWords, cancellationToken));
 
             case RaiseConcern.Discarded:
                 row.Forget();
@@ -56,11 +56,14 @@ internal sealed class Arrivals(Drafts drafts, Unlisted unlisted, Notices notices
         }
     }
 
+    /// <summary>What is known of the reporter when it is sent: they may have begun while nobody could say who they are.</summary>
+    private static Unverified? UnverifiedNow(Exchange exchange, Draft draft) => draft.Unverified ?? (exchange.IsStaff ? null : Unverified.SaysStaff);
+
     /// <summary>There is danger now: the leads are told with what is known, and whatever else comes is an addition.</summary>
     private async Task<Turned> SendEmergencyAsync(Exchange exchange, Draft draft, IReadOnlyList<Speech> redraw, CancellationToken cancellationToken)
     {
         var (ledger, row, person, school) = exchange;
-        var decision = ConcernLifecycle.Raise(draft.Id, person, school, Response.Now, draft.Account(everything: true), draft.Excluded(), clock.GetUtcNow(), draft.Unverified);
+        var decision = ConcernLifecycle.Raise(draft.Id, person, school, Response.Now, draft.Account(everything: true), draft.Excluded(), clock.GetUtcNow(), UnverifiedNow(exchange, draft));
         var concern = await ledger.RaiseAsync(decision, cancellationToken);
         row.Forget();
         var more = drafts.BeginAddition(row, school.Id, concern.Reference);
@@ -71,7 +74,7 @@ internal sealed class Arrivals(Drafts drafts, Unlisted unlisted, Notices notices
     private async Task<Turned> SendAsync(Exchange exchange, Draft draft, IReadOnlyList<Speech> redraw, CancellationToken cancellationToken)
     {
         var (ledger, row, person, school) = exchange;
-        var decision = ConcernLifecycle.Raise(draft.Id, person, school, Response.Today, draft.Account(everything: false), draft.Excluded(), clock.GetUtcNow(), draft.Unverified);
+        var decision = ConcernLifecycle.Raise(draft.Id, person, school, Response.Today, draft.Account(everything: false), draft.Excluded(), clock.GetUtcNow(), UnverifiedNow(exchange, draft));
         var concern = await ledger.RaiseAsync(decision, cancellationToken);
         row.Forget();
 

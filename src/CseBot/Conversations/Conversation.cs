@@ -24,6 +24,16 @@ internal sealed class Conversation(
     /// <summary>Whether a verb belongs to the dialog.</summary>
     public static bool Has(string verb) => verb is "answer" or "change" or "open-check" or "shut-check" or "raise" or "add" or "carry-on" or "guidance";
 
+    /// <summary>Whether what somebody types, who has nothing open, begins something that goes to a school, and is not only answered.</summary>
+    public bool Begins(string text) => words.Command(text) switch
+    {
+        "emergency" or "raise" => true,
+        not null => false,
+        null => text.Length > LongestCarried
+            || words.SoundsWorried(text)
+            || matcher.Match(text).Route is QuestionRoute.Emergency or QuestionRoute.Disclosure or QuestionRoute.StaffAllegation,
+    };
+
     /// <summary>Somebody typed something.</summary>
     public async Task<Turned> HearAsync(Exchange exchange, string text, CancellationToken cancellationToken)
     {

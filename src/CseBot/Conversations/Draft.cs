@@ -14,7 +14,14 @@ internal sealed record Draft(Guid Id, DialogState State, string? AddsTo)
     /// <summary>The name of somebody on no staff list, for when they are heard without having pressed anything.</summary>
     public string? WriterName { get; init; }
 
-    public bool IsUnlisted => Flow == WhoAreYou.Flow;
+    /// <summary>Whether it waits for its writer to say which school it is about.</summary>
+    public bool IsWaitingForSchool => Flow == WhichSchool.Flow;
+
+    /// <summary>Whether it is what somebody wrote who is on no list, and who has been promised that the leads will be told.</summary>
+    public bool IsUnlisted => Flow == WhoAreYou.Flow || (IsWaitingForSchool && Unverified is not null);
+
+    /// <summary>Whether somebody who may be a pupil has said that it is about an adult here: nothing of it is sent, and they are told whom to ring.</summary>
+    public bool IsAChildsAboutAnAdult => State.Asked == RaiseConcern.AdultRoute && Unverified == Concerns.Unverified.SaidNothing;
 
     public Flow Flow => AllFlows.Find(State.Flow) ?? RaiseConcern.Flow;
 
@@ -35,8 +42,13 @@ internal sealed record Draft(Guid Id, DialogState State, string? AddsTo)
     {
         var isNew = row.DraftId != Id;
         (row.DraftId, row.AddsTo, row.Draft) = (Id, AddsTo, protection.Draft(KeptState.Of(this)));
-        row.ExpiresAt = isNew ? now + keptFor : row.ExpiresAt;
-        (row.RemindAt, row.Reminded) = (isNew || !IsUnlisted ? now + Reminders.First(State) : row.RemindAt, 0);
+        row.ExpiresAt = (IsUnlisted, isNew) switch
+        {
+            (true, _) => null,
+            (_, true) => now + keptFor,
+            _ => row.ExpiresAt,
+        };
+        (row.RemindAt, row.Reminded) = (isNew || !IsUnlisted ? now + Reminders.First(this) : row.RemindAt, 0);
     }
 
     /// <summary>What the leads will read. In an emergency, everything that is known; otherwise what was answered on the way here.</summary>
@@ -109,25 +121,26 @@ internal static class Reminders
     private static readonly TimeSpan[] _unlisted = [TimeSpan.FromMinutes(2)];
     private static readonly TimeSpan[] _otherwise = [TimeSpan.FromMinutes(10)];
 
-    public static TimeSpan First(DialogState state) => For(state)[0];
+    public static TimeSpan First(Draft draft) => For(draft)[0];
 
     /// <summary>How long after the last reminder the next one comes, if there is one.</summary>
-    public static TimeSpan? Next(DialogState state, int reminded)
+    public static TimeSpan? Next(Draft draft, int reminded)
     {
-        var times = For(state);
+        var times = For(draft);
 
         return reminded < times.Length ? times[reminded] - times[reminded - 1] : null;
     }
 
-    private static TimeSpan[] For(DialogState state)
+    private static TimeSpan[] For(Draft draft)
     {
+        var state = draft.State;
         var saidSo = new[] { RaiseConcern.InDangerNow, RaiseConcern.InDangerCheck }
             .Any(step => state.Answers.To(step)?.Option is "yes" or "yes-about-someone-here");
 
-        return state switch
+        return draft switch
         {
-            { Asked: RaiseConcern.AdultRoute } when saidSo => _inDanger,
-            { Flow: var flow } when flow == WhoAreYou.Flow.Name => _unlisted,
+            { State.Asked: RaiseConcern.AdultRoute } when saidSo => _inDanger,
+            { IsUnlisted: true } => _unlisted,
             _ => _otherwise,
         };
     }

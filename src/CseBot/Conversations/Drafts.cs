@@ -26,6 +26,18 @@ internal sealed class Drafts(QuestionCards questions, Notices notices, Wording w
         return Keep(row, new Draft(Guid.CreateVersion7(), Dialog.Begin(AddInformation.Flow).State, reference));
     }
 
+    /// <summary>Keeps what somebody wrote until they say which school it is about.</summary>
+    public Draft BeginWaiting(ConversationRow row, string? text, Unverified? unverified = null, string? name = null)
+    {
+        row.School = null;
+
+        return Keep(row, new Draft(Guid.CreateVersion7(), Dialog.Begin(WhichSchool.Flow, text).State, AddsTo: null) { Unverified = unverified, WriterName = name });
+    }
+
+    /// <summary>Keeps what else somebody wrote before the first question was answered.</summary>
+    public Draft KeepMore(ConversationRow row, Draft draft, string text) =>
+        Keep(row, draft with { State = draft.State with { FirstWords = draft.State.FirstWords is { } before ? $"{before}\n{text}" : text } });
+
     /// <summary>Keeps what somebody wrote who is on no staff list, until they say who they are or two minutes are over.</summary>
     public Draft BeginUnlisted(ConversationRow row, string text, string name) =>
         Keep(row, new Draft(Guid.CreateVersion7(), Dialog.Begin(WhoAreYou.Flow, text).State, AddsTo: null) { WriterName = name });
@@ -41,6 +53,7 @@ internal sealed class Drafts(QuestionCards questions, Notices notices, Wording w
     public Speech[] Ask(Draft? draft, School school) => draft switch
     {
         null => [],
+        { IsWaitingForSchool: true } or { IsAChildsAboutAnAdult: true } => [new Speech.Post(notices.NotSent(draft, [school]))],
         { State.Asked: RaiseConcern.AdultRoute } => [new Speech.Post(notices.AdultRoute([school]))],
         _ when (draft.Flow.Find(draft.State.Asked) ?? Dialog.Resume(draft.Flow, draft.State).Here) is Question question =>
             [new Speech.Post(questions.Ask(draft, question, school), question.Id)],

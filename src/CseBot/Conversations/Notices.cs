@@ -10,6 +10,7 @@ namespace CseBot.Conversations;
 /// <summary>Cards that say something: a heading, lines, people to ring, buttons. They repeat nothing that was typed.</summary>
 internal sealed class Notices(CardLibrary cards, Wording words)
 {
+    private static readonly Role[] _adultRoute = [Role.Headteacher, Role.ActingHead, Role.ChairOfGovernors, Role.Lado];
     private static readonly Role[] _ringFirst = [Role.Duty, Role.Lead, Role.Deputy, Role.Headteacher, Role.SeniorLeader];
 
     public JsonObject Raise => Button("raise", new JsonObject());
@@ -58,13 +59,23 @@ internal sealed class Notices(CardLibrary cards, Wording words)
         [CardData.Choice(words.Say("phone.police"), "999"), CardData.Choice(words.Say("phone.childline"), "0800 1111")];
 
     /// <summary>Somebody writes who belongs to several schools, or may.</summary>
-    /// <param name="carried">What they wrote, readable to nobody but us.</param>
-    /// <param name="raise">Whether they pressed a button that begins a concern.</param>
-    public OutgoingActivity WhichSchool(IReadOnlyList<School> schools, string? carried, bool raise = false) => Post(
-        words.Say("which-school.heading"),
-        [words.Say("which-school.what")],
-        buttons: schools.Select(school => CardData.Button(
-            words.Say("which-school.chosen", ("school", school.Name)), "choose-school", new JsonObject { ["school"] = school.Id, ["carried"] = carried ?? string.Empty, ["then"] = raise ? "raise" : "hear" })));
+    public OutgoingActivity WhichSchool(Guid draft, IReadOnlyList<School> schools)
+    {
+        var question = words.For((Question)Dialogs.Flows.WhichSchool.Flow.Start);
+
+        return Post(
+            question.Ask,
+            [question.Help],
+            WhomToRing(schools, []),
+            buttons: schools.Select(school => CardData.Button(school.Name, "choose-school", new JsonObject { ["school"] = school.Id, ["draft"] = draft })));
+    }
+
+    /// <summary>Somebody who may be a pupil says that it is about an adult here.</summary>
+    public OutgoingActivity AdultRouteForAChild(IReadOnlyList<School> schools) => Post(
+        words.Say("unlisted.adult.heading"),
+        [words.Say("unlisted.first"), words.Say("unlisted.adult.what")],
+        [.. ChildMayRing(), .. _adultRoute.SelectMany(role => schools.SelectMany(school => Named(school, role, [])))],
+        [words.Say("unlisted.adult")]);
 
     public OutgoingActivity Help() => Post(
         words.Say("help.heading"), [words.Say("welcome.what"), words.Say("welcome.danger"), words.Say("help.commands")], buttons: Raise);
@@ -82,15 +93,21 @@ internal sealed class Notices(CardLibrary cards, Wording words)
     public OutgoingActivity AdultRoute(IReadOnlyList<School> schools, params IEnumerable<JsonObject> buttons) => Post(
         words.Say("adult.heading"),
         [words.Say("adult.danger"), words.Say("adult.why"), words.Say("adult.not-them")],
-        [.. new[] { Role.Headteacher, Role.ActingHead, Role.ChairOfGovernors, Role.Lado }.SelectMany(role => schools.SelectMany(school => Named(school, role, []))), .. Police()],
+        [.. _adultRoute.SelectMany(role => schools.SelectMany(school => Named(school, role, []))), .. Police()],
         [words.Say("adult.lado")],
         buttons);
 
-    public OutgoingActivity NotSent(Draft draft, IReadOnlyList<School> schools) => draft.State.Asked == RaiseConcern.AdultRoute ? AdultRoute(schools) : Post(
-        words.Say("draft.reminder.heading"),
-        [words.Say("draft.reminder.danger"), words.Say("draft.reminder.what")],
-        WhomToRing(schools, draft.Excluded()),
-        buttons: CarryOn(draft));
+    public OutgoingActivity NotSent(Draft draft, IReadOnlyList<School> schools) => draft switch
+    {
+        { IsAChildsAboutAnAdult: true } => AdultRouteForAChild(schools),
+        { State.Asked: RaiseConcern.AdultRoute } => AdultRoute(schools),
+        { IsWaitingForSchool: true } => WhichSchool(draft.Id, schools),
+        _ => Post(
+            words.Say("draft.reminder.heading"),
+            [words.Say("draft.reminder.danger"), words.Say("draft.reminder.what")],
+            WhomToRing(schools, draft.Excluded()),
+            buttons: CarryOn(draft)),
+    };
 
     /// <summary>Something was being added to a concern that was sent, and has not been.</summary>
     public OutgoingActivity NotAdded(Draft draft) => Post(

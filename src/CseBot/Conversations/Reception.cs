@@ -16,24 +16,32 @@ internal sealed class Reception(IDirectory directory, Conversation conversation,
     /// <summary>Whether a verb belongs to the reception or the dialog behind it.</summary>
     public static bool Has(string verb) => verb == ChooseSchool || Conversation.Has(verb);
 
-    /// <summary>Somebody typed something.</summary>
-    public async Task<Turned> HearAsync(Ledger ledger, ConversationRow row, Actor person, string text, CancellationToken cancellationToken)
+    /// <summary>Somebody typed something, or sent a file, or both.</summary>
+    public async Task<Turned> HearAsync(Ledger ledger, ConversationRow row, Actor person, string text, bool withFiles, CancellationToken cancellationToken)
     {
         var standing = await directory.StandingAsync(person.EntraId, cancellationToken);
+        var draft = drafts.In(row);
 
-        if (drafts.In(row) is { IsUnlisted: true } && _areYou is var question && words.For(question).Read(question, text).Option is not null)
+        if (draft is { State.Asked: WhoAreYou.AreYou } && words.For(_areYou).Read(_areYou, text).Option is not null)
         {
-            return await conversation.HearAsync(new Exchange(ledger, row, person, standing.Schools[0]), text, cancellationToken);
+            return await conversation.HearAsync(In(standing, ledger, row, person, standing.Schools[0]), text, cancellationToken);
         }
 
-        if (!standing.IsStaff && !IsInAWalk(row))
+        if (await unlisted.HearsAsync(ledger, draft, person, standing, cancellationToken))
         {
-            return await unlisted.HearAsync(ledger, row, person, standing, text, cancellationToken);
+            return await unlisted.HearAsync(ledger, row, person, standing, text, withFiles, cancellationToken);
         }
 
-        return await SchoolOfAsync(row, standing, cancellationToken) is { } school
-            ? await conversation.HearAsync(new Exchange(ledger, row, person, school), text, cancellationToken)
-            : new Turned(null, new Speech.Post(notices.WhichSchool(standing.Schools, protection.Carry(text))));
+        Speech[] first = withFiles ? [new Speech.Post(new OutgoingActivity { Text = words.Say("files") })] : [];
+
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return new Turned(null, first);
+        }
+
+        var turned = await HearStaffAsync(ledger, row, draft, person, standing, text, cancellationToken);
+
+        return turned with { Say = [.. first, .. turned.Say] };
     }
 
     /// <summary>Somebody pressed a button.</summary>
@@ -41,21 +49,22 @@ internal sealed class Reception(IDirectory directory, Conversation conversation,
         Ledger ledger, ConversationRow row, Actor person, string verb, PressData data, string? pressedActivityId, CancellationToken cancellationToken)
     {
         var standing = await directory.StandingAsync(person.EntraId, cancellationToken);
-        var school = await SchoolOfAsync(row, standing, cancellationToken);
-        var exchange = new Exchange(ledger, row, person, school ?? standing.Schools[0]);
+        var draft = drafts.In(row);
+        var school = await SchoolOfAsync(row, draft, standing, cancellationToken);
+        var exchange = In(standing, ledger, row, person, school ?? standing.Schools[0]);
+        var isPressedLate = verb == "answer" && data["step"] == WhoAreYou.AreYou && draft?.Id != data.Guid("draft");
+        var mayTalk = draft is not null || !await unlisted.HearsAsync(ledger, draft, person, standing, cancellationToken);
 
-        return (verb, standing.IsStaff || IsInAWalk(row)) switch
+        return (verb, mayTalk) switch
         {
-            (ChooseSchool, _) when row.DraftId is null && standing.Schools.FirstOrDefault(one => one.Id == data["school"]) is { } chosen =>
-                await ChooseAsync(exchange with { School = chosen }, standing, data, cancellationToken),
-            (ChooseSchool, _) => new Turned(InvokeAnswer.Message(words.Say("please-wait"))),
-            ("raise", true) when school is null =>
-                new Turned(InvokeAnswer.Card(notices.Line(words.Say("draft.reminder.heading"))), new Speech.Post(notices.WhichSchool(standing.Schools, data["carried"], raise: true))),
-            ("add", _) => await conversation.PressAsync(exchange, verb, data, pressedActivityId, cancellationToken),
-            (_, true) => await conversation.PressAsync(exchange, verb, data, pressedActivityId, cancellationToken),
-            ("answer", false) when drafts.In(row) is not null => await conversation.PressAsync(exchange, verb, data, pressedActivityId, cancellationToken),
-            ("answer", false) when data["step"] == WhoAreYou.AreYou && data["option"] == "works-here" =>
-                new Turned(InvokeAnswer.Message(words.Say("draft.reminder.heading")), await BeginWalkAsync(exchange, cancellationToken)),
+            _ when isPressedLate && draft is { IsUnlisted: false, IsAChildsAboutAnAdult: false } => new Turned(InvokeAnswer.Message(words.Say("draft.reminder.heading")), drafts.Ask(draft, exchange.School)),
+            _ when isPressedLate => await unlisted.HearLateAsync(exchange, draft, data["option"], cancellationToken),
+            ("carry-on", _) when draft is { IsWaitingForSchool: true } => new Turned(
+                InvokeAnswer.Card(notices.Line(words.Say("draft.reminder.heading"))), Which(draft, standing)),
+            (ChooseSchool, _) => await ChooseAsync(exchange, draft, standing, data, cancellationToken),
+            ("raise", true) when school is null && draft is null => new Turned(
+                InvokeAnswer.Card(notices.Line(words.Say("draft.reminder.heading"))), AskWhich(row, standing, protection.ReadCarried(data["carried"]))),
+            ("add", _) or (_, true) => await conversation.PressAsync(exchange, verb, data, pressedActivityId, cancellationToken),
             _ => new Turned(InvokeAnswer.Message(words.Say("not-available"))),
         };
     }
@@ -65,35 +74,77 @@ internal sealed class Reception(IDirectory directory, Conversation conversation,
     {
         var standing = await directory.StandingAsync(person.EntraId, cancellationToken);
 
-        return await SchoolOfAsync(row, standing, cancellationToken) is { } school ? conversation.SayAgain(row, school) : new Turned(null);
+        return drafts.In(row) is { IsWaitingForSchool: true } draft
+            ? new Turned(null, Which(draft, standing))
+            : conversation.SayAgain(row, await SchoolOfAsync(row, drafts.In(row), standing, cancellationToken) ?? standing.Schools[0]);
     }
 
-    private async Task<Turned> ChooseAsync(Exchange exchange, Standing standing, PressData data, CancellationToken cancellationToken)
+    private static Exchange In(Standing standing, Ledger ledger, ConversationRow row, Actor person, School school) =>
+        new(ledger, row, person, school) { IsStaff = standing.IsStaff };
+
+    private async Task<Turned> HearStaffAsync(
+        Ledger ledger, ConversationRow row, Draft? draft, Actor person, Standing standing, string text, CancellationToken cancellationToken)
+    {
+        var school = await SchoolOfAsync(row, draft, standing, cancellationToken);
+        var exchange = In(standing, ledger, row, person, school ?? standing.Schools[0]);
+
+        switch (draft)
+        {
+            case { IsWaitingForSchool: true } when words.Command(text) is "discard" or "stop":
+                return await conversation.HearAsync(exchange, text, cancellationToken);
+
+            case { IsWaitingForSchool: true } when words.Command(text) is "help" or "resume":
+                return new Turned(null, Which(draft, standing));
+
+            case { IsWaitingForSchool: true } when standing.Schools.FirstOrDefault(one => string.Equals(one.Name, text.Trim(), StringComparison.OrdinalIgnoreCase)) is { } named:
+                return await BeginAsync(exchange with { School = named }, draft, cancellationToken);
+
+            case { IsWaitingForSchool: true }:
+                return new Turned(null, Which(drafts.KeepMore(row, draft, text), standing));
+
+            case null when school is null && conversation.Begins(text):
+                return new Turned(null, AskWhich(row, standing, text));
+
+            default:
+                return await conversation.HearAsync(exchange, text, cancellationToken);
+        }
+    }
+
+    private Speech.Post AskWhich(ConversationRow row, Standing standing, string? text) => Which(drafts.BeginWaiting(row, text), standing);
+
+    private Speech.Post Which(Draft waiting, Standing standing) => new(notices.WhichSchool(waiting.Id, standing.Schools));
+
+    private async Task<Turned> ChooseAsync(Exchange exchange, Draft? draft, Standing standing, PressData data, CancellationToken cancellationToken)
+    {
+        if (draft is not { IsWaitingForSchool: true }
+            || draft.Id != data.Guid("draft")
+            || standing.Schools.FirstOrDefault(one => one.Id == data["school"]) is not { } chosen)
+        {
+            return new Turned(InvokeAnswer.Message(words.Say("please-wait")));
+        }
+
+        return await BeginAsync(exchange with { School = chosen }, draft, cancellationToken) with { Answer = InvokeAnswer.Card(notices.Line(chosen.Name)) };
+    }
+
+    /// <summary>The school is known: what was kept is heard as if it were written now.</summary>
+    private async Task<Turned> BeginAsync(Exchange exchange, Draft waiting, CancellationToken cancellationToken)
     {
         var (_, row, _, school) = exchange;
-        row.School = school.Id;
-        var line = InvokeAnswer.Card(notices.Line(school.Name));
-        var carried = protection.ReadCarried(data["carried"]);
+        row.Forget();
 
-        return (standing.IsStaff, data["then"], carried) switch
+        if (waiting is { Unverified: null, State.FirstWords: { } text } && conversation.Begins(text))
         {
-            (false, _, _) => new Turned(line, drafts.Ask(drafts.BeginConcern(row, school, carried, Unverified.SaysStaff), school)),
-            (true, not "raise", { Length: > 0 }) => await conversation.HearAsync(exchange, carried, cancellationToken) with { Answer = line },
-            _ => new Turned(line, drafts.Ask(drafts.BeginConcern(row, school, carried), school)),
-        };
+            return await conversation.HearAsync(exchange, text, cancellationToken);
+        }
+
+        return new Turned(null, drafts.Ask(drafts.BeginConcern(row, school, waiting.State.FirstWords, waiting.Unverified), school));
     }
 
-    private Task<Speech[]> BeginWalkAsync(Exchange exchange, CancellationToken cancellationToken) =>
-        unlisted.BeginWalkAsync(exchange, new Draft(Guid.Empty, Dialog.Begin(WhoAreYou.Flow).State, AddsTo: null), cancellationToken);
-
-    /// <summary>Whether somebody is telling of a concern, or adding to one.</summary>
-    private bool IsInAWalk(ConversationRow row) => drafts.In(row) is { IsUnlisted: false };
-
     /// <summary>The school a conversation is about: the one of what is open, or the only one that it can be.</summary>
-    private async Task<School?> SchoolOfAsync(ConversationRow row, Standing standing, CancellationToken cancellationToken) => (row.School, standing.Schools) switch
+    private async Task<School?> SchoolOfAsync(ConversationRow row, Draft? draft, Standing standing, CancellationToken cancellationToken) => (draft, row.School, standing.Schools) switch
     {
-        ({ } id, _) => await directory.SchoolAsync(id, cancellationToken),
-        (_, [var only]) => only,
+        ({ IsWaitingForSchool: false }, { } id, _) when directory.Configured.Any(one => one.Id == id) => await directory.SchoolAsync(id, cancellationToken),
+        (_, _, [var only]) => only,
         _ => null,
     };
 }

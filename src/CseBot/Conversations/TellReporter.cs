@@ -66,6 +66,7 @@ internal sealed class TellReporter(
             OutboxKinds.NotSent when Draft.In(kept, protection, clock.GetUtcNow()) is { } draft =>
                 draft.AddsTo is not null ? notices.NotAdded(draft) : notices.NotSent(draft, schools),
             OutboxKinds.Expired => notices.Expired(schools),
+            OutboxKinds.AskAgain when Draft.In(kept, protection, clock.GetUtcNow()) is { IsWaitingForSchool: true } waiting => notices.NotSent(waiting, schools),
             OutboxKinds.AskAgain => conversation.SayAgain(kept, schools[0]).Say.OfType<Speech.Post>().LastOrDefault()?.Activity ?? notices.NotAnswered(schools),
             _ => null,
         });
@@ -83,7 +84,12 @@ internal sealed class TellReporter(
             words.Say($"unlisted.{Name(what)}.heading"),
             [words.Say($"unlisted.{Name(what)}.what")],
             [.. notices.ChildMayRing(), CardData.Choice(words.Say("phone.school"), school.Phone)],
-            what is Told.Received or Told.Phone ? [words.Say("unlisted.adult")] : []),
+            what switch
+            {
+                Told.Received when !school.Calendar.IsStaffed(concern.Raised.At) => [words.Say("unlisted.closed"), words.Say("unlisted.adult")],
+                Told.Received or Told.Phone => [words.Say("unlisted.adult")],
+                _ => Array.Empty<string>(),
+            }),
     };
 
     private static string Name(Told what) => what.ToString().ToLowerInvariant();

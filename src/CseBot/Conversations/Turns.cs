@@ -28,20 +28,11 @@ internal sealed partial class Turns(
         (ledger, row, person) => activity switch
         {
             { Value: not null } => Task.FromResult(new Turned(null, new Speech.Post(new OutgoingActivity { Text = words.Say("newer-teams") }))),
-            { Text: { } text } when !string.IsNullOrWhiteSpace(text) => HearAsync(ledger, row, person, text, HasFiles(activity), cancellationToken),
-            _ when HasFiles(activity) => Task.FromResult(new Turned(null, NoFiles())),
+            _ when !string.IsNullOrWhiteSpace(activity.Text) || HasFiles(activity) =>
+                reception.HearAsync(ledger, row, person, activity.Text ?? string.Empty, HasFiles(activity), cancellationToken),
             _ => reception.SayAgainAsync(row, person, cancellationToken),
         },
         cancellationToken);
-
-    private async Task<Turned> HearAsync(Ledger ledger, ConversationRow row, Actor person, string text, bool withFiles, CancellationToken cancellationToken)
-    {
-        var turned = await reception.HearAsync(ledger, row, person, text, cancellationToken);
-
-        return withFiles ? turned with { Say = [NoFiles(), .. turned.Say] } : turned;
-    }
-
-    private Speech.Post NoFiles() => new(new OutgoingActivity { Text = words.Say("files") });
 
     /// <summary>A press on a card of the dialog.</summary>
     public async Task<InvokeAnswer> PressAsync(Activity activity, string verb, PressData data, CancellationToken cancellationToken) =>

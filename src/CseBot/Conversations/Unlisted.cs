@@ -10,71 +10,120 @@ namespace CseBot.Conversations;
 /// Somebody writes who is on no school's staff list and is not named. It may be a pupil, so it is kept, they are told of 999 and Childline, and unless they
 /// say otherwise the leads are told that they wrote. Nothing is looked up for them.
 /// </summary>
-internal sealed class Unlisted(IDirectory directory, Drafts drafts, QuestionCards questions, Notices notices, Protection protection, Wording words, TimeProvider clock)
+internal sealed class Unlisted(IDirectory directory, Drafts drafts, QuestionCards questions, Notices notices, Wording words, TimeProvider clock)
 {
-    /// <summary>They wrote something.</summary>
-    public async Task<Turned> HearAsync(Ledger ledger, ConversationRow row, Actor person, Standing standing, string text, CancellationToken cancellationToken)
+    /// <summary>
+    /// Whether what they write is heard here: of somebody known to be on no list, unless they are telling of a concern as staff; and of somebody who
+    /// was heard here today and is on no list that can be read, although nobody can say so at the moment.
+    /// </summary>
+    public async Task<bool> HearsAsync(Ledger ledger, Draft? draft, Actor person, Standing standing, CancellationToken cancellationToken) => (standing, draft) switch
     {
-        if (drafts.In(row) is { IsUnlisted: true } open)
-        {
-            drafts.Keep(row, open with { State = open.State with { FirstWords = $"{open.State.FirstWords}\n{text}" } });
+        ({ IsStaff: true, IsPresumed: false }, _) => false,
+        (_, { IsUnlisted: true } or { IsAChildsAboutAnAdult: true }) => true,
+        (_, not null) => false,
+        ({ IsStaff: false }, null) => true,
+        _ => await HasWrittenTodayAsync(ledger, person, cancellationToken),
+    };
 
-            return new Turned(null, new Speech.Post(new OutgoingActivity { Text = words.Say("unlisted.kept") }));
+    /// <summary>They wrote something.</summary>
+    public async Task<Turned> HearAsync(
+        Ledger ledger, ConversationRow row, Actor person, Standing standing, string text, bool withFiles, CancellationToken cancellationToken)
+    {
+        var written = withFiles ? $"{text}\n{words.Say("unlisted.sent-a-file")}".TrimStart() : text;
+        Speech[] first = withFiles ? [Line("unlisted.files")] : [];
+
+        switch (drafts.In(row))
+        {
+            case { IsUnlisted: true } open:
+                drafts.KeepMore(row, open, written);
+                return new Turned(null, [.. first, Line("unlisted.kept")]);
+
+            case { IsAChildsAboutAnAdult: true } open:
+                drafts.KeepMore(row, open, written);
+                return new Turned(null, [.. first, new Speech.Post(notices.AdultRouteForAChild(standing.Schools))]);
         }
 
-        if (await HasWrittenTodayAsync(ledger, person, standing, cancellationToken))
+        if (await HasWrittenTodayAsync(ledger, person, cancellationToken))
         {
-            await TellLeadsAsync(ledger, person, standing, text, Unverified.SaidNothing, cancellationToken);
+            await TellLeadsAsync(ledger, person, standing, Guid.CreateVersion7(), written, Unverified.SaidNothing, cancellationToken);
 
-            return new Turned(null);
+            return new Turned(null, first);
         }
 
-        return AskWho(drafts.BeginUnlisted(row, text, person.Name), standing);
+        var draft = drafts.BeginUnlisted(row, written, person.Name);
+
+        return new Turned(
+            null,
+            [
+                .. first,
+                new Speech.Post(notices.Post(words.Say("unlisted.first"), notices.ForAChild().Skip(1), notices.ChildMayRing())),
+                new Speech.Post(questions.Ask(draft, (Question)WhoAreYou.Flow.Start, standing.Schools[0]), WhoAreYou.AreYou),
+            ]);
     }
 
-    /// <summary>Asks who they are, below what a child has to know first.</summary>
-    public Turned AskWho(Draft draft, Standing standing) => new(
-        null,
-        new Speech.Post(notices.Post(words.Say("unlisted.first"), notices.ForAChild().Skip(1), notices.ChildMayRing())),
-        new Speech.Post(questions.Ask(draft, (Question)WhoAreYou.Flow.Start, standing.Schools[0]), WhoAreYou.AreYou));
+    /// <summary>They say who they are when that is no longer asked: because two minutes are over, or pressed twice.</summary>
+    /// <param name="open">What they have written since, and nobody has been told yet.</param>
+    public async Task<Turned> HearLateAsync(Exchange exchange, Draft? open, string? option, CancellationToken cancellationToken)
+    {
+        var firstWords = open?.State.FirstWords;
+
+        switch (option)
+        {
+            case "works-here":
+                return new Turned(InvokeAnswer.Message(words.Say("draft.reminder.heading")), await BeginWalkAsync(exchange, firstWords, cancellationToken));
+
+            case "about-an-adult":
+                return new Turned(InvokeAnswer.Message(words.Say("unlisted.adult.heading")), await BeginAdultRouteAsync(exchange, firstWords, cancellationToken));
+        }
+
+        if (open is not null)
+        {
+            await TellLeadsAsync(exchange.Ledger, exchange.Row, exchange.Person, open, Unverified.SaysPupil, cancellationToken);
+        }
+
+        return new Turned(InvokeAnswer.Message(words.Say("unlisted.received.heading")));
+    }
 
     /// <summary>They say that they are a pupil, or have said nothing for two minutes: the leads are told.</summary>
     public async Task TellLeadsAsync(Ledger ledger, ConversationRow row, Actor person, Draft draft, Unverified unverified, CancellationToken cancellationToken)
     {
         var standing = await directory.StandingAsync(person.EntraId, cancellationToken);
         row.Forget();
-        await TellLeadsAsync(ledger, person, standing, draft.State.FirstWords ?? string.Empty, unverified, cancellationToken);
+        await TellLeadsAsync(ledger, person, standing, draft.Id, draft.State.FirstWords ?? string.Empty, unverified, cancellationToken);
     }
 
-    /// <summary>They say that they work here: the walk, which says on the record that they are not on the list.</summary>
-    public async Task<Speech[]> BeginWalkAsync(Exchange exchange, Draft draft, CancellationToken cancellationToken)
+    /// <summary>They say that they work here: the walk, which says on the record that they are not on the list. Until a school is chosen, what was promised still holds.</summary>
+    public async Task<Speech[]> BeginWalkAsync(Exchange exchange, string? firstWords, CancellationToken cancellationToken)
     {
         var standing = await directory.StandingAsync(exchange.Person.EntraId, cancellationToken);
         exchange.Row.Forget();
 
         return standing.Schools is [var only]
-            ? drafts.Ask(drafts.BeginConcern(exchange.Row, only, draft.State.FirstWords, Unverified.SaysStaff), only)
-            : [new Speech.Post(notices.WhichSchool(standing.Schools, protection.Carry(draft.State.FirstWords ?? string.Empty)))];
+            ? drafts.Ask(drafts.BeginConcern(exchange.Row, only, firstWords, Unverified.SaysStaff), only)
+            : [new Speech.Post(notices.WhichSchool(
+                drafts.BeginWaiting(exchange.Row, firstWords, Unverified.SaysStaff, exchange.Person.Name).Id, standing.Schools))];
     }
 
     /// <summary>It is about an adult here: nothing is sent, and they are told whom to ring.</summary>
-    public async Task<Speech> BeginAdultRouteAsync(Exchange exchange, Draft draft, CancellationToken cancellationToken)
+    public async Task<Speech> BeginAdultRouteAsync(Exchange exchange, string? firstWords, CancellationToken cancellationToken)
     {
-        var standing = await directory.StandingAsync(exchange.Person.EntraId, cancellationToken);
-        var begun = drafts.BeginConcern(exchange.Row, exchange.School, draft.State.FirstWords, Unverified.SaidNothing);
+        var (_, row, person, school) = exchange;
+        var standing = await directory.StandingAsync(person.EntraId, cancellationToken);
+        var begun = drafts.BeginConcern(row, school, firstWords, Unverified.SaidNothing);
         var answers = begun.State.Answers.With(RaiseConcern.AboutAnAdult, Answer.Chose("yes-here"));
-        drafts.Keep(exchange.Row, begun with { State = begun.State with { Answers = answers, Asked = RaiseConcern.AdultRoute } });
+        drafts.Keep(row, begun with { State = begun.State with { Answers = answers, Asked = RaiseConcern.AdultRoute } });
+        row.School = null;
 
-        return new Speech.Post(notices.AdultRoute(standing.Schools));
+        return new Speech.Post(notices.AdultRouteForAChild(standing.Schools));
     }
 
-    private async Task<bool> HasWrittenTodayAsync(Ledger ledger, Actor person, Standing standing, CancellationToken cancellationToken)
-    {
-        var today = School.Day(clock.GetUtcNow());
+    private Speech.Post Line(string saying) => new(new OutgoingActivity { Text = words.Say(saying) });
 
-        foreach (var school in standing.Schools)
+    private async Task<bool> HasWrittenTodayAsync(Ledger ledger, Actor person, CancellationToken cancellationToken)
+    {
+        foreach (var school in directory.Configured)
         {
-            if (await ledger.UnlistedAsync(person.EntraId, school.Id, today, cancellationToken) is not null)
+            if (await ledger.UnlistedAsync(person.EntraId, school.Id, School.Day(clock.GetUtcNow()), cancellationToken) is not null)
             {
                 return true;
             }
@@ -85,7 +134,7 @@ internal sealed class Unlisted(IDirectory directory, Drafts drafts, QuestionCard
 
     /// <summary>One concern a day for each school that it may be about, because a child who does not say which is not to be missed by the right one.</summary>
     private async Task TellLeadsAsync(
-        Ledger ledger, Actor person, Standing standing, string text, Unverified unverified, CancellationToken cancellationToken)
+        Ledger ledger, Actor person, Standing standing, Guid draft, string text, Unverified unverified, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
 
@@ -100,8 +149,9 @@ internal sealed class Unlisted(IDirectory directory, Drafts drafts, QuestionCard
 
             var account = new Account(text, Who: null, WhatHappened: null, ChildsWords: null, AdultElsewhere: false);
             var raised = await ledger.RaiseAsync(
-                ConcernLifecycle.Raise(Guid.CreateVersion7(), person, school, Response.Today, account, [], now, unverified), cancellationToken);
+                ConcernLifecycle.Raise(draft, person, school, Response.Today, account, [], now, unverified), cancellationToken);
             ledger.Add(new UnlistedRow { EntraId = person.EntraId, School = school.Id, Day = School.Day(now), Reference = raised.Reference });
+            draft = Guid.CreateVersion7();
         }
     }
 }

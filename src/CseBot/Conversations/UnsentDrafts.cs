@@ -52,7 +52,7 @@ internal sealed partial class UnsentDrafts(Ledgers ledgers, Unlisted unlisted, P
         else if (row.RemindAt <= now)
         {
             row.Reminded++;
-            row.RemindAt = Reminders.Next(draft.State, row.Reminded) is { } next ? now + next : null;
+            row.RemindAt = Reminders.Next(draft, row.Reminded) is { } next ? now + next : null;
 
             if (draft is { AddsTo: null } or { Addition: not null })
             {

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using Azure.Identity;
 using CseBot.Concerns;
 using CseBot.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +8,7 @@ using Microsoft.Kiota.Abstractions;
 namespace CseBot.Graph;
 
 /// <summary>Who is who, from configuration and from groups that are read at most every few minutes. What was read last goes on counting while Graph is away, over a restart too.</summary>
-/// <remarks>A group that has nobody in it is not believed: it is a mistake more often than a school without staff.</remarks>
+/// <remarks>A group that has nobody in it is not believed, and the people last known go on counting: it is a mistake more often than a school without staff.</remarks>
 internal sealed partial class GroupDirectory(
     IReadOnlyList<SchoolSetup> schools, Groups groups, IDbContextFactory<CseBotDb> databases, Protection protection, TimeProvider clock, ILogger<GroupDirectory> logger)
     : IDirectory, IDisposable
@@ -24,6 +23,12 @@ internal sealed partial class GroupDirectory(
 
     /// <summary>How long somebody who writes waits for Graph. Then whoever is not known counts as staff.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(4);
+
+    /// <summary>How long the reading that nobody waits for is given.</summary>
+    private static readonly TimeSpan _patienceInBackground = TimeSpan.FromSeconds(30);
+
+    /// <summary>A Graph that takes longer than this to refuse is not asked for the next group either.</summary>
+    private static readonly TimeSpan _slow = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, Membership> _known = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _one = new(1, 1);
@@ -57,7 +62,7 @@ internal sealed partial class GroupDirectory(
     {
         foreach (var group in GroupIds())
         {
-            await MembersAsync(group, _renewed, cancellationToken);
+            await MembersAsync(group, _renewed, _patienceInBackground, cancellationToken);
         }
     }
 
@@ -69,6 +74,11 @@ internal sealed partial class GroupDirectory(
         if (GroupIds().Any(group => _known.TryGetValue(group, out var known) && known.IsAway(now)))
         {
             yield return "A group of staff or leads cannot be read from Graph: the people last known go on counting, and everybody else who writes counts as staff.";
+        }
+
+        if (GroupIds().Any(group => _known.TryGetValue(group, out var known) && known.IsEmpty))
+        {
+            yield return "A group of staff or leads has nobody in it, which is not believed: the people last known go on counting.";
         }
 
         foreach (var setup in schools.Where(setup => setup.LeadsGroupId is not null))
@@ -91,14 +101,14 @@ internal sealed partial class GroupDirectory(
     private ImmutableArray<GroupMember> Known(string? group) => group is not null && _known.TryGetValue(group, out var known) ? known.Members : [];
 
     private async Task<School> WithLeadsAsync(SchoolSetup setup, CancellationToken cancellationToken) =>
-        setup.LeadsGroupId is { } group && await MembersAsync(group, Oldest, cancellationToken) is { Members: { Length: > 0 } members }
+        setup.LeadsGroupId is { } group && await MembersAsync(group, Oldest, _patience, cancellationToken) is { Members: { Length: > 0 } members }
             ? setup.School.WithLeads(members)
             : setup.School;
 
     /// <summary>Who is on the staff list; nothing when nobody can say. Somebody who was on it when it was last read is on it while Graph is away.</summary>
     private async Task<IReadOnlySet<string>?> StaffAsync(SchoolSetup setup, string entraId, CancellationToken cancellationToken)
     {
-        if (setup.StaffGroupId is not { } group || await MembersAsync(group, Oldest, cancellationToken) is not { Members.Length: > 0 } staff)
+        if (setup.StaffGroupId is not { } group || await MembersAsync(group, Oldest, _patience, cancellationToken) is not { Members.Length: > 0 } staff)
         {
             return null;
         }
@@ -108,7 +118,7 @@ internal sealed partial class GroupDirectory(
         return isOnIt || !staff.IsAway(clock.GetUtcNow()) ? staff.Ids : null;
     }
 
-    private async Task<Membership> MembersAsync(string group, TimeSpan oldest, CancellationToken cancellationToken)
+    private async Task<Membership> MembersAsync(string group, TimeSpan oldest, TimeSpan patient, CancellationToken cancellationToken)
     {
         if (IsGoodEnough(group, oldest) is { } known)
         {
@@ -119,7 +129,7 @@ internal sealed partial class GroupDirectory(
 
         try
         {
-            return IsGoodEnough(group, oldest) ?? (_known[group] = await ReadAsync(group, oldest, cancellationToken));
+            return IsGoodEnough(group, oldest) ?? (_known[group] = await ReadAsync(group, oldest, patient, cancellationToken));
         }
         finally
         {
@@ -131,45 +141,57 @@ internal sealed partial class GroupDirectory(
     {
         var now = clock.GetUtcNow();
 
-        return _known.TryGetValue(group, out var known) && (now - known.ReadAt <= oldest || now - known.FailedAt < _betweenFailures) ? known : null;
+        return _known.TryGetValue(group, out var known) && (IsWithin(now, known.ReadAt, oldest) || IsWithin(now, known.FailedAt, _betweenFailures)) ? known : null;
     }
 
     /// <summary>What another node has read lately, or Graph, or what was read last.</summary>
-    private async Task<Membership> ReadAsync(string group, TimeSpan oldest, CancellationToken cancellationToken)
+    private async Task<Membership> ReadAsync(string group, TimeSpan oldest, TimeSpan patient, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var row = await db.Groups.FindAsync([group], cancellationToken);
 
-        if (row is not null && now - row.ReadAt <= oldest)
+        if (row is not null && IsWithin(now, row.ReadAt, oldest))
         {
             return Membership.Of(protection.ReadGroup<GroupMember[]>(row.Members), row.ReadAt);
         }
 
-        if (now < _silentUntil)
+        if (IsWithin(_silentUntil, now, _betweenFailures))
         {
             return Last(group, row) with { FailedAt = now };
         }
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var timer = clock.CreateTimer(_ => patience.Cancel(), state: null, _patience, Timeout.InfiniteTimeSpan);
+        using var timer = clock.CreateTimer(_ => patience.Cancel(), state: null, patient, Timeout.InfiniteTimeSpan);
+
+        IReadOnlyList<GroupMember> read;
 
         try
         {
-            var read = Membership.Of([.. await groups.MembersAsync(group, patience.Token)], now);
-            await WriteAsync(db, row, group, read, cancellationToken);
-
-            return read;
+            read = await groups.MembersAsync(group, patience.Token);
         }
-        catch (Exception fault) when (fault is ApiException or HttpRequestException or IOException or AuthenticationFailedException
-            || (fault is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             Log.NotRead(logger, (fault as ApiException)?.ResponseStatusCode ?? 0, fault.GetType().Name);
-            _silentUntil = fault is ApiException ? _silentUntil : clock.GetUtcNow() + _betweenFailures;
+            var failed = clock.GetUtcNow();
+            _silentUntil = failed - now > _slow ? failed + _betweenFailures : _silentUntil;
 
-            return Last(group, row) with { FailedAt = clock.GetUtcNow() };
+            return Last(group, row) with { FailedAt = failed };
         }
+
+        if (read.Count == 0)
+        {
+            return Last(group, row) with { ReadAt = now, IsEmpty = true };
+        }
+
+        var membership = Membership.Of(read, now);
+        await WriteAsync(db, row, group, membership, cancellationToken);
+
+        return membership;
     }
+
+    /// <summary>Whether something is no longer ago than <paramref name="span"/>. What lies ahead was written down by a clock that was wrong.</summary>
+    private static bool IsWithin(DateTimeOffset now, DateTimeOffset at, TimeSpan span) => now - at is var ago && ago >= TimeSpan.Zero && ago <= span;
 
     private Membership Last(string group, GroupRow? row) => (_known.GetValueOrDefault(group), row) switch
     {
@@ -209,7 +231,10 @@ internal sealed partial class GroupDirectory(
             new([.. members], [.. members.Select(member => member.EntraId)], readAt);
 
         /// <summary>Whether this is what was last known, and Graph cannot be asked for better.</summary>
-        public bool IsAway(DateTimeOffset now) => FailedAt > ReadAt && now - ReadAt > Oldest;
+        public bool IsAway(DateTimeOffset now) => FailedAt > ReadAt && !IsWithin(now, ReadAt, Oldest);
+
+        /// <summary>Whether the group has nobody in it by now, and so is not believed.</summary>
+        public bool IsEmpty { get; init; }
     }
 
     private static partial class Log

@@ -9,7 +9,7 @@ internal sealed class Groups(GraphServiceClient graph)
 {
     private const int AtOnce = 999;
 
-    /// <summary>The people in a group, and in the groups within it, whose accounts are enabled.</summary>
+    /// <summary>The people in a group, and in the groups within it.</summary>
     /// <exception cref="Microsoft.Kiota.Abstractions.ApiException">Graph refused.</exception>
     public async Task<IReadOnlyList<GroupMember>> MembersAsync(string groupId, CancellationToken cancellationToken)
     {
@@ -18,14 +18,14 @@ internal sealed class Groups(GraphServiceClient graph)
         var page = await users.GetAsync(
             request =>
             {
-                request.QueryParameters.Select = ["id", "displayName", "accountEnabled"];
+                request.QueryParameters.Select = ["id", "displayName"];
                 request.QueryParameters.Top = AtOnce;
             },
             cancellationToken);
 
         while (page is not null)
         {
-            members.AddRange((page.Value ?? []).Where(user => user is { Id: not null, AccountEnabled: not false }).Select(Member));
+            members.AddRange((page.Value ?? []).Where(user => user.Id is not null).Select(Member));
             page = page.OdataNextLink is { } next ? await users.WithUrl(next).GetAsync(cancellationToken: cancellationToken) : null;
         }
 

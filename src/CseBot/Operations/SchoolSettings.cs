@@ -12,14 +12,19 @@ namespace CseBot.Operations;
 /// <param name="isProvisioned">Whether the lists have to be there already. Only <c>provision</c>, which makes them, can do without.</param>
 internal sealed partial class SchoolSettings(IConfiguration configuration, SettingsFaults faults, bool development, bool isProvisioned)
 {
+    private const string IntervalRemedy = "write hours and minutes, such as 00:30, up to 24:00";
     private const string DaysRemedy = "write the first and the last day, such as 2026-09-02/2026-10-23";
 
     public IReadOnlyList<SchoolSetup> Read()
     {
-        SchoolSetup[] schools = [.. configuration.GetSection("Schools").GetChildren().Select(ReadSchool)];
+        SchoolSetup[] schools = [.. faults.Parts(configuration.GetSection("Schools")).Select(ReadSchool)];
         faults.Check(schools.Length > 0, "Schools", "name the school: Schools:0:Id, Schools:0:Name and what goes with them");
         faults.Check(
             schools.Select(setup => setup.School.Id).Distinct(StringComparer.OrdinalIgnoreCase).Count() == schools.Length, "Schools", "give each school an Id of its own");
+        faults.Check(
+            !schools.Any(setup => setup.LeadsGroupId is not null && schools.Any(other => other.StaffGroupId == setup.LeadsGroupId)),
+            "Schools",
+            "give LeadsGroupId a group of its own: everybody in it may open every concern, so it must not be a StaffGroupId");
         faults.Check(
             AreApart(schools), "Schools", "give every Record, AdultRecord and WithheldRecord a list of its own: whoever can open one list must not find another's concerns in it");
 
@@ -43,7 +48,7 @@ internal sealed partial class SchoolSettings(IConfiguration configuration, Setti
     {
         faults.CheckKeys(
             section, "Id", "Name", "Area", "Phone", "People", "StaffGroupId", "LeadsGroupId", "Record", "AdultRecord", "WithheldRecord", "Calendar", "Ladder");
-        var people = section.GetSection("People").GetChildren().Select(ReadPerson).ToArray();
+        var people = faults.Parts(section.GetSection("People")).Select(ReadPerson).ToArray();
         var school = new School(
             faults.Needed(section, "Id", "give the school a short id that never changes, such as rowan-hill"),
             faults.Needed(section, "Name", "give the school's name"),
@@ -76,9 +81,9 @@ internal sealed partial class SchoolSettings(IConfiguration configuration, Setti
         var id = string.IsNullOrWhiteSpace(section["Id"]) ? null : section["Id"]!.Trim().ToLowerInvariant();
         var name = faults.Needed(section, "Name", "give the person's name");
         var roles = faults.ReadAll<Role>(
-            section.GetSection("Roles"), role => Enum.TryParse<Role>(role, out var known) && Enum.IsDefined(known) ? known : null, $"use one of the roles {string.Join(", ", Enum.GetNames<Role>())}");
+            section.GetSection("Roles"), ReadRole, $"use one of the roles {string.Join(", ", Enum.GetNames<Role>())}");
         faults.Check(section.GetSection("Roles").Exists(), $"{section.Path}:Roles", "give the person a role");
-        faults.Check(id is null || development || Guid.TryParse(id, out _), $"{section.Path}:Id", "give the person's object id in Entra, not their e-mail address");
+        faults.Check(id is null || development || SettingsFaults.Id(id) is not null, $"{section.Path}:Id", "give the person's object id in Entra, not their e-mail address");
 
         return new NamedPerson(id ?? KeyOf(name), id, name, roles, ReadPhone(section))
         {
@@ -101,7 +106,7 @@ internal sealed partial class SchoolSettings(IConfiguration configuration, Setti
     private string? ReadGroup(IConfigurationSection section, string key)
     {
         var id = section[key]?.Trim();
-        faults.Check(id is null or "" || Guid.TryParse(id, out _), $"{section.Path}:{key}", "give the group's object id in Entra, not its name");
+        faults.Check(id is null or "" || SettingsFaults.Id(id) is not null, $"{section.Path}:{key}", "give the group's object id in Entra, not its name");
 
         return string.IsNullOrEmpty(id) ? null : id.ToLowerInvariant();
     }
@@ -138,7 +143,7 @@ internal sealed partial class SchoolSettings(IConfiguration configuration, Setti
             HomeTime = faults.Read(section, "HomeTime", usual.HomeTime, ReadTime, "write when children go home, such as 15:15"),
             Terms = faults.ReadAll<Days>(section.GetSection("Terms"), ReadDays, DaysRemedy),
             Inset = faults.ReadAll<DateOnly>(section.GetSection("Inset"), ReadDay, "write a day, such as 2026-09-01"),
-            Cover = [.. section.GetSection("Cover").GetChildren().Select(cover => ReadCover(cover, people)).OfType<Cover>()],
+            Cover = [.. faults.Parts(section.GetSection("Cover")).Select(cover => ReadCover(cover, people)).OfType<Cover>()],
         };
     }
 
@@ -163,7 +168,7 @@ internal sealed partial class SchoolSettings(IConfiguration configuration, Setti
     private Ladder ReadLadder(IConfigurationSection section, Ladder usual)
     {
         faults.CheckKeys(section, "Rungs", "Again", "OpenedWithin", "ActedWithin");
-        Rung[] rungs = [.. section.GetSection("Rungs").GetChildren().Select(ReadRung)];
+        Rung[] rungs = [.. faults.Parts(section.GetSection("Rungs")).Select(ReadRung)];
         var key = $"{section.Path}:Rungs";
 
         if (rungs.Length > 0)
@@ -178,7 +183,7 @@ internal sealed partial class SchoolSettings(IConfiguration configuration, Setti
         return new Ladder(
             rungs.Length > 0 ? rungs : usual.Rungs,
             Interval(section, "Again", usual.Again),
-            usual.OpenedWithin is { } within ? Interval(section, "OpenedWithin", within) : null,
+            faults.Read<TimeSpan>(section.GetSection("OpenedWithin"), ReadPositive, IntervalRemedy) ?? usual.OpenedWithin,
             Interval(section, "ActedWithin", usual.ActedWithin));
     }
 
@@ -186,8 +191,12 @@ internal sealed partial class SchoolSettings(IConfiguration configuration, Setti
     {
         faults.CheckKeys(section, "After", "Tell", "ReporterToPhone");
         var tell = faults.ReadAll<Role>(
-            section.GetSection("Tell"), role => Enum.TryParse<Role>(role, out var known) && Enum.IsDefined(known) ? known : null, $"use one of the roles {string.Join(", ", Enum.GetNames<Role>())}");
+            section.GetSection("Tell"), ReadRole, $"use one of the roles {string.Join(", ", Enum.GetNames<Role>())}");
         faults.Check(tell.Length > 0, $"{section.Path}:Tell", "say which roles are told");
+        faults.Check(
+            !tell.Any(role => role is Role.SafeguardingGovernor or Role.Lado or Role.ChairOfGovernors),
+            $"{section.Path}:Tell",
+            "name people who act on a concern about a child: not the governors, and not the LADO");
 
         return new Rung(
             faults.Read(section, "After", TimeSpan.Zero, ReadInterval, "write hours and minutes after the start, such as 00:15"),
@@ -195,8 +204,12 @@ internal sealed partial class SchoolSettings(IConfiguration configuration, Setti
             faults.Read<bool>(section.GetSection("ReporterToPhone"), yes => bool.TryParse(yes, out var toPhone) ? toPhone : null, "write true or false") ?? false);
     }
 
-    private TimeSpan Interval(IConfigurationSection section, string key, TimeSpan usual) => faults.Read(
-        section, key, usual, written => ReadInterval(written) is { } interval && interval > TimeSpan.Zero ? interval : null, "write hours and minutes, such as 00:30, up to 24:00");
+    private TimeSpan Interval(IConfigurationSection section, string key, TimeSpan usual) => faults.Read(section, key, usual, ReadPositive, IntervalRemedy);
+
+    private static TimeSpan? ReadPositive(string written) => ReadInterval(written) is { } interval && interval > TimeSpan.Zero ? interval : null;
+
+    /// <summary>By its exact name: what .NET would also take for one, such as two names with a comma, is another role than either.</summary>
+    private static Role? ReadRole(string written) => Enum.GetNames<Role>().Contains(written, StringComparer.Ordinal) ? Enum.Parse<Role>(written) : null;
 
     private static TimeSpan? ReadInterval(string written) =>
         HoursAndMinutes().Match(written) is { Success: true } match

@@ -64,11 +64,17 @@ internal sealed record Settings(
 
                 if (!property.CanWrite)
                 {
+                    faults.Parts(value);
                     value.Bind(property.GetValue(options));
                 }
                 else if (value.Exists() && value.Get(property.PropertyType) is { } bound)
                 {
                     property.SetValue(options, bound);
+
+                    if (property.PropertyType.IsEnum && !Enum.IsDefined(property.PropertyType, bound))
+                    {
+                        throw new InvalidOperationException("A number is no name.");
+                    }
                 }
             }
             catch (InvalidOperationException)
@@ -86,14 +92,16 @@ internal sealed record Settings(
         private void CheckBot(BotOptions bot)
         {
             Check(bot.AppId.Length > 0, "Bot:AppId", "give the bot's Microsoft App ID");
-            Check(bot.AppId.Length == 0 || development || Guid.TryParse(bot.AppId, out _), "Bot:AppId", "give the bot's Microsoft App ID as Entra shows it, with its hyphens");
+            Check(bot.AppId.Length == 0 || development || SettingsFaults.Id(bot.AppId) is not null, "Bot:AppId", "give the bot's Microsoft App ID as Entra shows it, with its hyphens");
             Check(bot.TenantId.Length > 0, "Bot:TenantId", "give the Entra tenant whose staff may use the bot");
-            Check(bot.TenantId.Length == 0 || development || Guid.TryParse(bot.TenantId, out _), "Bot:TenantId", "give the tenant's id as Entra shows it, not its domain");
+            Check(bot.TenantId.Length == 0 || development || SettingsFaults.Id(bot.TenantId) is not null, "Bot:TenantId", "give the tenant's id as Entra shows it, not its domain");
             Check(bot.Credential != BotCredential.ClientSecret || bot.ClientSecret is { Length: > 0 }, "Bot:ClientSecret", "give the secret, or choose another Bot:Credential");
             Check(bot.Credential != BotCredential.Certificate || File.Exists(bot.CertificatePath), "Bot:CertificatePath", "name the certificate's file, which was not found");
             Check(bot.Credential != BotCredential.None || development, "Bot:Credential", "choose a credential: None is for Development on loopback only");
             Check(!bot.AllowAnonymousLoopback || development, "Bot:AllowAnonymousLoopback", "turn it off: it is for Development only");
             Check(!bot.AllowAnonymousLoopback || Listening.IsOnLoopbackOnly(configuration), "Bot:AllowAnonymousLoopback", "turn it off, or listen on localhost only");
+            (bot.AppId, bot.TenantId) = (bot.AppId.Trim().ToLowerInvariant(), bot.TenantId.Trim().ToLowerInvariant());
+            Check(bot.Issuer.Length > 0, "Bot:Issuer", "say who issues Teams' tokens, or leave the setting out");
             Check(IsSafe(bot.OpenIdMetadata), "Bot:OpenIdMetadata", "use an https address");
             Check(bot.ServiceHosts.All(host => Uri.CheckHostName(host) == UriHostNameType.Dns), "Bot:ServiceHosts", "list host names only, without https:// and without wildcards");
         }
@@ -104,6 +112,8 @@ internal sealed record Settings(
                 graph.IsMicrosofts() || (development && graph.BaseUrl.IsAbsoluteUri && ServiceHosts.IsLoopback(graph.BaseUrl)),
                 "Graph:BaseUrl",
                 $"use https and one of Microsoft's own hosts, {GraphOptions.Hosts}");
+            Check(
+                development || !graph.IsMicrosofts() || graph.BaseUrl.AbsolutePath.Trim('/') == "v1.0", "Graph:BaseUrl", "let the address end in /v1.0, which is what this program speaks");
             Check(graph.MailSender is null or "" || graph.MailSender.Split('@') is [{ Length: > 0 }, { Length: > 0 }], "Graph:MailSender", "give the address of the mailbox that sends, such as safeguarding@school.example");
             Check(graph.Credential != GraphCredential.None || development, "Graph:Credential", "choose a credential: None is for Development on loopback only");
         }

@@ -22,6 +22,8 @@ internal sealed class SettingsFaults
     /// <summary>Finds settings that nobody reads: a slip of the pen in a key would otherwise be a setting that silently does nothing.</summary>
     public void CheckKeys(IConfigurationSection section, params IReadOnlyCollection<string> known)
     {
+        Check(string.IsNullOrEmpty(section.Value), section.Path, $"this has settings of its own below it: {string.Join(", ", known)}");
+
         foreach (var child in section.GetChildren().Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
         {
             Add(child.Path, $"there is no such setting; here are {string.Join(", ", known)}");
@@ -55,6 +57,17 @@ internal sealed class SettingsFaults
 
         return result;
     }
+
+    /// <summary>The parts of a list of sections, such as <c>People</c>.</summary>
+    public IEnumerable<IConfigurationSection> Parts(IConfigurationSection section)
+    {
+        Check(string.IsNullOrEmpty(section.Value), section.Path, $"this is a list: begin with {section.Path}:0");
+
+        return section.GetChildren();
+    }
+
+    /// <summary>An id as Entra shows it, in small letters; nothing when it is none.</summary>
+    public static string? Id(string written) => Guid.TryParseExact(written.Trim(), "D", out var id) ? id.ToString("D") : null;
 
     /// <summary>Every value of a list. One value in the place of a list is a list of one.</summary>
     public T[] ReadAll<T>(IConfigurationSection section, Func<string, T?> read, string remedy)

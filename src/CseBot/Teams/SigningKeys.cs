@@ -30,7 +30,8 @@ internal sealed partial class SigningKeys(HttpClient http, BotOptions bot, TimeP
     /// <summary>Whether they could not be had when they were last wanted, as health tells it.</summary>
     public bool AreAway => _failed > _fetched.At;
 
-    private TimeSpan Age => clock.GetUtcNow() - _fetched.At;
+    /// <summary>How old the keys are. Keys from the future were fetched by a clock that was wrong, and are as old as can be.</summary>
+    private TimeSpan Age => clock.GetUtcNow() - _fetched.At is var age && age >= TimeSpan.Zero ? age : TimeSpan.MaxValue;
 
     public async Task<SigningKey?> FindAsync(string keyId, CancellationToken cancellationToken)
     {

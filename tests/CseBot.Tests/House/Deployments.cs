@@ -27,7 +27,6 @@ public sealed class Deployments : IDisposable
         ("Bot:AppId", "csebot"),
         ("Bot:TenantId", "rowanhill.example"),
         ("Bot:Credential", "None"),
-        ("Bot:Credential", "Password"),
         ("Bot:Credential", "ClientSecret"),
         ("Bot:Secret", "hunter2"),
         ("Bot:OpenIdMetadata", "http://login.example/keys"),
@@ -67,6 +66,17 @@ public sealed class Deployments : IDisposable
         ("Schools:0:Ladder:Today:Rungs:2:After", "00:05"),
         ("Schools:0:Ladder:Today:Again", "00:00"),
         ("Schools:0:Ladder:Tomorrow:Again", "00:30"),
+        ("Schools:0:LeadsGroupId", "5f3c1d7e-0000-4000-8000-0000000000f1"),
+        ("Schools:0:StaffGroupId", "{5f3c1d7e-0000-4000-8000-0000000000f1}"),
+        ("Schools:0:People:1:Roles:0", "Lead,Headteacher"),
+        ("Schools:0:People:2:Roles:0", "3"),
+        ("Schools:0:Ladder:Today:Rungs:0:Tell:1", "SafeguardingGovernor"),
+        ("Schools:0:Ladder:Now:OpenedWithin", "nonsense"),
+        ("Schools:0:Ladder:Now", "quick"),
+        ("Bot:Issuer", ""),
+        ("Bot:Credential", "7"),
+        ("Bot:ServiceHosts", "smba.example"),
+        ("Graph:BaseUrl", "https://graph.microsoft.com"),
     ];
 
     [Theory]

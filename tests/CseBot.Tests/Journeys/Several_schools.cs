@@ -77,11 +77,62 @@ public sealed class Several_schools
         await using var app = await MadeUpTrust.StartAsync();
         var tess = app.Chat("tess");
         await tess.SaysAsync("is a new phone a sign?");
-        await tess.PressesAsync("Rowan Hill School");
         Assert.Contains("Written in:", tess.Seen, StringComparison.Ordinal);
         await tess.PressesAsync("Tell the DSL");
+        await tess.PressesAsync("Rowan Hill School");
+        await tess.PressesAsync("Yes");
+        await app.SettleForAsync(2);
 
-        Assert.Contains("Is a child in danger right now?", tess.Newest, StringComparison.Ordinal);
+        Assert.Equal("is a new phone a sign?", (await app.ConcernAsync(app.OnlyReference)).Raised.Account.FirstWords);
+        Assert.Single(app.Lead.Alerts);
+    }
+
+    [Fact]
+    public async Task The_school_is_asked_anew_for_each_worry_however_long_after()
+    {
+        await using var app = await MadeUpTrust.StartAsync();
+        var tess = app.Chat("tess");
+        await tess.SaysAsync("999");
+        await tess.PressesAsync("Rowan Hill School");
+        await tess.SaysAsync("delete what I wrote");
+        await app.PassAsync(TimeSpan.FromDays(30));
+        await tess.SaysAsync("I'm worried about Robin in my band");
+
+        Assert.True(tess.Sees("Hazel Bank School"));
+        Assert.Contains("Which school is this about?", tess.Newest, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_waits_for_its_school_is_kept_reminded_of_and_added_to_and_shows_whom_to_ring()
+    {
+        await using var app = await MadeUpTrust.StartAsync();
+        var tess = app.Chat("tess");
+        await tess.SaysAsync("999");
+        Assert.Contains("01632 960202", tess.Newest, StringComparison.Ordinal);
+        Assert.Contains("01632 960102", tess.Newest, StringComparison.Ordinal);
+        await tess.SaysAsync(new string('é', 6000));
+        var before = tess.Count;
+        await app.PassAsync(TimeSpan.FromMinutes(10));
+        Assert.Equal(before + 1, tess.Count);
+        Assert.Contains("NOT SENT", tess.Newest, StringComparison.Ordinal);
+        await tess.SaysAsync("hazel bank school");
+        await tess.PressesAsync("Yes");
+        await app.SettleForAsync(2);
+
+        Assert.Single(app.Chat("hazel-lead").Alerts);
+        Assert.Contains("éé", (await app.ConcernAsync(app.OnlyReference)).Raised.Account.FirstWords, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pupil_who_presses_that_they_work_here_and_chooses_no_school_is_heard_after_two_minutes()
+    {
+        await using var app = await MadeUpTrust.StartAsync();
+        await app.Chat("pupil").SaysAsync("he hurts me");
+        await app.Chat("pupil").PressesAsync("I work here");
+        await app.PassAsync(TimeSpan.FromMinutes(2));
+
+        Assert.Single(app.Lead.Alerts);
+        Assert.Single(app.Chat("hazel-lead").Alerts);
     }
 
     [Fact]

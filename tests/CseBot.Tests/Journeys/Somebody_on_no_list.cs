@@ -157,7 +157,7 @@ public sealed class Somebody_on_no_list
         await Pupil(app).PressesAsync("It is about an adult here");
         await app.PassAsync(TimeSpan.FromMinutes(10));
 
-        Assert.Contains("NOT SENT", Pupil(app).Newest, StringComparison.Ordinal);
+        Assert.Contains("I have told nobody yet", Pupil(app).Newest, StringComparison.Ordinal);
         Assert.Contains("01632 960105", Pupil(app).Newest, StringComparison.Ordinal);
         Assert.Contains("0800 1111", Pupil(app).Seen, StringComparison.Ordinal);
         Assert.All(app.Everybody, person => Assert.Empty(person.Alerts));
@@ -214,6 +214,109 @@ public sealed class Somebody_on_no_list
         await app.Lead.PressesAsync("Acknowledge");
         await app.SettleAsync();
         Assert.Contains("The safeguarding lead has seen that you wrote", Pupil(app).Newest, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_promise_to_tell_the_lead_outlives_any_outage()
+    {
+        await using var app = await TestApp.StartAsync(configure: builder => builder.Configuration["Drafts:Hours"] = "1");
+        await Pupil(app).SaysAsync(Words);
+        await app.PassAsync(TimeSpan.FromHours(80));
+
+        Assert.Single(app.Lead.Alerts);
+        Assert.DoesNotContain("deleted", Pupil(app).Seen, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_Graph_that_goes_away_meanwhile_makes_nobody_staff_who_was_not(bool told)
+    {
+        await using var app = await TestApp.StartAsync();
+        await Pupil(app).SaysAsync(Words);
+
+        if (told)
+        {
+            await Pupil(app).PressesAsync("I am a pupil");
+            await app.SettleAsync();
+        }
+
+        app.Stage.Wire.Fail(request => request.Path.Value!.Contains("/groups/", StringComparison.Ordinal), 503);
+        app.Stage.Clock.Advance(TimeSpan.FromMinutes(6));
+        await Pupil(app).SaysAsync("his name is Kit and he came to my house last night");
+        await app.SettleAsync();
+
+        Assert.DoesNotContain("Written in:", Pupil(app).Seen, StringComparison.Ordinal);
+        await app.Lead.PressesAsync("Open");
+        Assert.Contains("his name is Kit", app.Lead.Seen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_began_while_nobody_could_say_who_they_are_is_on_the_record_as_not_on_the_list()
+    {
+        await using var app = await TestApp.StartAsync(arrange: stage => stage.Wire.Fail(request => request.Path.Value!.Contains("/groups/", StringComparison.Ordinal), 503));
+        await Pupil(app).WritesAConcernAsync();
+        app.Stage.Wire.Heal();
+        await app.PassAsync(TimeSpan.FromMinutes(1));
+        await Pupil(app).PressesAsync("Send");
+        await app.SettleAsync();
+
+        Assert.Equal(Unverified.SaysStaff, (await app.ConcernAsync(app.OnlyReference)).Raised.Unverified);
+    }
+
+    [Theory]
+    [InlineData("I am a pupil", "I am telling the safeguarding lead that you wrote")]
+    [InlineData("It is about an adult here", "I have told nobody yet")]
+    public async Task A_button_pressed_after_two_minutes_is_answered_kindly(string button, string answer)
+    {
+        await using var app = await TestApp.StartAsync();
+        await Pupil(app).SaysAsync(Words);
+        var (card, late) = Pupil(app).Find(button);
+        await app.PassAsync(TimeSpan.FromMinutes(2));
+
+        Assert.Contains(answer, (await Pupil(app).PressAsync(card, late)).ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains(answer, (await Pupil(app).PressAsync(card, late)).ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_child_writes_on_about_an_adult_here_is_kept_and_answered_with_numbers_that_a_child_may_ring()
+    {
+        await using var app = await TestApp.StartAsync();
+        await Pupil(app).SaysAsync("a teacher keeps touching me");
+        await Pupil(app).PressesAsync("It is about an adult here");
+        await Pupil(app).SaysAsync("and my uncle hits me every night");
+
+        Assert.Contains("0800 1111", Pupil(app).Newest, StringComparison.Ordinal);
+        Assert.Contains("01632 960105", Pupil(app).Newest, StringComparison.Ordinal);
+        Assert.DoesNotContain("do not look into it", Pupil(app).Seen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_picture_alone_is_a_child_who_wrote_and_is_never_blamed()
+    {
+        await using var app = await TestApp.StartAsync();
+        var activity = app.Stage.Teams.Activity(Pupil(app).Person, "message", app.Stage.Teams.NextId());
+        activity["attachments"] = new System.Text.Json.Nodes.JsonArray(new System.Text.Json.Nodes.JsonObject { ["contentType"] = "image/png", ["name"] = "1.png" });
+        using var sent = await app.Stage.Teams.PostAsync(activity);
+        await app.PassAsync(TimeSpan.FromMinutes(2));
+
+        Assert.Contains("It is not your fault", Pupil(app).Seen, StringComparison.Ordinal);
+        Assert.DoesNotContain("please don't send", Pupil(app).Seen, StringComparison.Ordinal);
+        Assert.Single(app.Lead.Alerts);
+    }
+
+    [Fact]
+    public async Task Two_messages_before_anybody_is_reached_still_bring_the_next_person_forward()
+    {
+        await using var app = await TestApp.StartAsync();
+        (app.Lead.Person.IsReachable, app.Deputy.Person.IsReachable) = (false, false);
+        await Pupil(app).SaysAsync(Words);
+        await Pupil(app).PressesAsync("I am a pupil");
+        await Pupil(app).SaysAsync("please");
+        await app.SettleAsync();
+
+        Assert.NotEmpty(app.Head.Alerts.Concat(app.Chat("senior").Alerts));
+        Assert.Contains("Please tell an adult as well", Pupil(app).Seen, StringComparison.Ordinal);
     }
 
     private static Chat Pupil(TestApp app) => app.Chat("pupil");

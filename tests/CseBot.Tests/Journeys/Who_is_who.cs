@@ -1,5 +1,6 @@
 using CseBot.Practice;
 using CseBot.Tests.Support;
+using Microsoft.AspNetCore.Http;
 
 namespace CseBot.Tests.Journeys;
 
@@ -161,6 +162,100 @@ public sealed class Who_is_who
         Assert.Single(app.Reporter.Alerts);
         await app.Reporter.PressesAsync("Open");
         Assert.Contains("A different car every Friday", app.Reporter.Seen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_that_is_no_JSON_holds_up_neither_an_alert_nor_a_conversation()
+    {
+        await using var app = await TestApp.StartAsync(configure: WithLeadsGroup);
+        app.Stage.Wire.Answer(request => request.Path.Value!.Contains("/groups/", StringComparison.Ordinal), async http =>
+        {
+            http.Response.ContentType = "application/json";
+            await http.Response.WriteAsync("<html>proxy</html>");
+        });
+        app.Stage.Clock.Advance(_aLittleOverFiveMinutes);
+        await app.Reporter.SendsAConcernAsync();
+
+        Assert.Single(app.Lead.Alerts);
+        Assert.Contains("people last known go on counting", await app.HealthAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_group_that_is_emptied_brings_nobody_back_who_had_left_it()
+    {
+        await using var app = await TestApp.StartAsync(configure: WithLeadsGroup, arrange: stage => MadeUpTrust.PutInGroup(stage, MadeUpSchool.LeadsGroupId, "lead"));
+        await app.Reporter.SendsAConcernAsync();
+        MadeUpTrust.PutInGroup(app.Stage, MadeUpSchool.LeadsGroupId);
+        await app.PassAsync(_aLittleOverFiveMinutes);
+        var data = new System.Text.Json.Nodes.JsonObject { ["reference"] = app.OnlyReference };
+
+        Assert.Contains("not open to you", (await app.Stage.Teams.PressAsync(app.Deputy.Person, app.Deputy.Person.Messages[^1].Id, "open", data))!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("has nobody in it", await app.HealthAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_clock_that_was_ahead_has_read_is_read_again()
+    {
+        await using var app = await TestApp.StartAsync(configure: WithLeadsGroup);
+        await app.Reporter.SendsAConcernAsync();
+        app.Stage.Clock.Advance(TimeSpan.FromDays(1));
+        await app.Reporter.SaysAsync("help");
+        app.Stage.Clock.Advance(TimeSpan.FromDays(-1));
+        MadeUpTrust.PutInGroup(app.Stage, MadeUpSchool.LeadsGroupId, "lead");
+        await app.RestartAsync();
+        app.Stage.Clock.Advance(TimeSpan.FromMinutes(6));
+
+        Assert.Contains("not open to you", (await app.Deputy.PressesAsync("Open")).ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_former_leads_open_card_is_closed_and_shows_nothing()
+    {
+        await using var app = await TestApp.StartAsync(configure: WithLeadsGroup);
+        await app.Reporter.SendsAConcernAsync();
+        await app.Deputy.PressesAsync("Open");
+        Assert.Contains("A different car", app.Deputy.Seen, StringComparison.Ordinal);
+        MadeUpTrust.PutInGroup(app.Stage, MadeUpSchool.LeadsGroupId, "lead");
+        await app.PassAsync(TimeSpan.FromMinutes(11));
+
+        Assert.DoesNotContain("A different car", app.Deputy.Seen, StringComparison.Ordinal);
+        Assert.Contains("this is no longer open to you", app.Deputy.Seen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_is_no_lead_any_more_does_not_go_on_opening_because_they_are_a_governor()
+    {
+        await using var app = await TestApp.StartAsync(configure: builder =>
+        {
+            WithLeadsGroup(builder);
+            builder.Configuration["Schools:0:People:1:Roles:1"] = "SafeguardingGovernor";
+        });
+        await app.Reporter.SendsAConcernAsync();
+        MadeUpTrust.PutInGroup(app.Stage, MadeUpSchool.LeadsGroupId, "lead");
+        app.Stage.Clock.Advance(_aLittleOverFiveMinutes);
+
+        Assert.Contains("not open to you", (await app.Deputy.PressesAsync("Open")).ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_added_once_the_holder_has_gone_starts_the_ladder_again()
+    {
+        await using var app = await TestApp.StartAsync(configure: WithLeadsGroup);
+        var reference = await app.Reporter.SendsAConcernAsync();
+        await app.Deputy.PressesAsync("Acknowledge");
+        await app.Deputy.PressesAsync("Record a decision");
+        await app.Deputy.PressesAsync("Save the decision", ("decision", "Monitor"), ("reason", "Nothing more is known"));
+        await app.SettleAsync();
+        MadeUpTrust.PutInGroup(app.Stage, MadeUpSchool.LeadsGroupId, "lead");
+        app.Stage.Clock.Advance(_aLittleOverFiveMinutes);
+        var alerts = app.Lead.Alerts.Count;
+        await app.Reporter.PressesAsync("Add something");
+        await app.Reporter.SaysAsync("she is not in school today");
+        await app.Reporter.PressesAsync("Send");
+        await app.SettleAsync();
+
+        Assert.True(app.Lead.Alerts.Count > alerts);
+        Assert.Equal(CseBot.Concerns.ConcernStatus.Raised, (await app.ConcernAsync(reference)).Status);
     }
 
     private static void WithLeadsGroup(Microsoft.AspNetCore.Builder.WebApplicationBuilder builder) =>

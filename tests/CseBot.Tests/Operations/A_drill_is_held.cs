@@ -148,7 +148,7 @@ public sealed class A_drill_is_held
         app.Stage.Wire.Fail(To(app.Lead), 429, times: 1, retryAfter: TimeSpan.FromSeconds(20));
 
         var running = app.RunAsync("drill");
-        await app.Stage.Clock.WhenSomebodyWaitsAsync(TimeSpan.FromSeconds(30));
+        await app.WhenSomebodyWaitsAsync(TimeSpan.FromSeconds(30));
         app.Stage.Clock.Advance(TimeSpan.FromSeconds(19));
         Assert.False(app.Lead.Sees(Button));
         app.Stage.Clock.Advance(TimeSpan.FromSeconds(10));
@@ -240,7 +240,7 @@ public sealed class A_drill_is_held
 
         var running = app.RunAsync("drill");
         await app.WhenAsync(() => Made() == 25);
-        await app.Stage.Clock.WhenSomebodyWaitsAsync(TimeSpan.FromSeconds(1));
+        await app.WhenSomebodyWaitsAsync(TimeSpan.FromSeconds(1));
         Assert.Equal(25, Made());
 
         Assert.Contains("Reached: 4 of 44.", (await app.LetTimePassAsync(running)).Output, StringComparison.Ordinal);
@@ -257,7 +257,7 @@ public sealed class A_drill_is_held
 
         foreach (var person in Named(app))
         {
-            await app.Stage.Clock.WhenSomebodyWaitsAsync(TimeSpan.FromSeconds(2));
+            await app.WhenSomebodyWaitsAsync(TimeSpan.FromSeconds(2));
             await person.PressesAsync(Button);
         }
 

@@ -184,12 +184,15 @@ internal sealed class TestApp : IAsyncDisposable
     /// <summary>Runs a command, and lets as much time pass as it waits for, as long as that is less than a call is given.</summary>
     public Task<Ran> RunWhileTimePassesAsync(params string[] command) => LetTimePassAsync(RunAsync(command));
 
+    /// <summary>Completes once somebody waits for a moment that is no further away than this, other than for an answer to a call.</summary>
+    public Task<TimeSpan> WhenSomebodyWaitsAsync(TimeSpan within) => Stage.Clock.WhenSomebodyWaitsAsync(within, BoundedAnswers.Longest);
+
     /// <summary>Lets as much time pass as a running command waits for.</summary>
     public async Task<Ran> LetTimePassAsync(Task<Ran> running)
     {
         while (!running.IsCompleted)
         {
-            var waits = Stage.Clock.WhenSomebodyWaitsAsync(TimeSpan.FromSeconds(40));
+            var waits = WhenSomebodyWaitsAsync(TimeSpan.FromSeconds(40));
 
             if (await Task.WhenAny(running, waits) == waits)
             {
