@@ -46,7 +46,6 @@ public sealed class Deployments : IDisposable
         ("Schools:0:Area", null),
         ("Schools:0:Phone", "ask at the desk"),
         ("Schools:0:Headteacher", "Hari Stone"),
-        ("Schools:0:StaffGroupId", "All staff"),
         ("Schools:0:LeadsGroupId", "DSLs"),
         ("Schools:0:Record:SiteId", ""),
         ("Schools:0:Record:ListId", ""),
@@ -110,7 +109,7 @@ public sealed class Deployments : IDisposable
             return string.Join(' ', faults);
         }).ToArray();
 
-        Assert.Equal(told.Length, told.Distinct(StringComparer.Ordinal).Count());
+        Assert.Empty(told.GroupBy(sentences => sentences).Where(same => same.Count() > 1).Select(same => same.Key));
     }
 
     [Fact]
