@@ -6,5 +6,5 @@ public static class WhichSchool
     public const string Which = "which-school";
     public const string Chosen = "school-chosen";
 
-    public static Flow Flow { get; } = new("which-school", new FreeText(Which, then: Chosen), new Outcome(Chosen));
+    public static Flow Flow { get; } = new("which-school", new FreeText(Which, then: Chosen) { MaxLength = 200 }, new Outcome(Chosen));
 }

@@ -23,9 +23,10 @@ internal static class CheckReport
         }
         else
         {
-            var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+            var terminal = new Terminal(output, TextWriter.Null);
+            var console = terminal.Console;
 
-            if (console.Profile.Out.IsTerminal)
+            if (terminal.IsWatched)
             {
                 await console.Status().StartAsync("Looking…", status => CollectAsync(checks, found, check => status.Status(Markup.Escape($"{check.What} ✓"))));
             }
