@@ -42,7 +42,8 @@ internal sealed partial record GraphFault(GraphFaultKind Kind, int? Status = nul
         _ => GraphFaultKind.NotAccepted,
     };
 
-    private static TimeSpan? WaitIn(IDictionary<string, IEnumerable<string>>? headers) =>
+    /// <summary>How long Graph asks us to wait, in whole seconds; nothing where it does not say.</summary>
+    public static TimeSpan? WaitIn(IDictionary<string, IEnumerable<string>>? headers) =>
         headers is not null && headers.TryGetValue("Retry-After", out var values)
             && int.TryParse(values.FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             ? TimeSpan.FromSeconds(seconds)

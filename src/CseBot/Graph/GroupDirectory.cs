@@ -161,14 +161,14 @@ internal sealed partial class GroupDirectory(
             return Last(group, row) with { FailedAt = now };
         }
 
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var timer = clock.CreateTimer(_ => patience.Cancel(), state: null, patient, Timeout.InfiniteTimeSpan);
+        using var late = new CancellationTokenSource(patient, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
 
         IReadOnlyList<GroupMember> read;
 
         try
         {
-            read = await groups.MembersAsync(group, patience.Token);
+            read = await groups.MembersAsync(group, either.Token);
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using Azure.Identity;
 using CseBot.Outbox;
@@ -25,7 +24,7 @@ internal sealed partial class PutListItem(Ledgers ledgers, SchoolRecord record, 
 
         var setup = schools.Single(one => one.School.Id == concern.Raised.School);
 
-        if ((concern.Raised.Excluded.Count > 0 ? setup.WithheldRecord : setup.Record) is not { } location)
+        if (setup.RecordFor(isWithheld: concern.Raised.Excluded.Count > 0) is not { } location)
         {
             return Handled.Done;
         }
@@ -47,15 +46,9 @@ internal sealed partial class PutListItem(Ledgers ledgers, SchoolRecord record, 
         {
             Log.Refused(logger, row.Reference!, (fault as ApiException)?.ResponseStatusCode ?? 0, fault.GetType().Name);
 
-            return Handled.Later((fault as ODataError)?.ResponseHeaders is { } headers ? RetryAfter(headers) : null);
+            return Handled.Later(GraphFault.WaitIn((fault as ODataError)?.ResponseHeaders));
         }
     }
-
-    private static TimeSpan? RetryAfter(IDictionary<string, IEnumerable<string>> headers) =>
-        headers.TryGetValue("Retry-After", out var values)
-            && int.TryParse(values.FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            ? TimeSpan.FromSeconds(seconds)
-            : null;
 
     private static partial class Log
     {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CseBot.Concerns;
 using Microsoft.Graph;
 using Microsoft.Graph.Models;
 using Microsoft.Graph.Sites.Item.Lists.Item.Items;
@@ -40,7 +41,7 @@ internal sealed class RecordProbe(GraphServiceClient graph, GraphLine line)
 
     private async Task<ProbeResult> TryAsync(ItemsRequestBuilder items, CancellationToken cancellationToken)
     {
-        var reference = $"{Prefix}-{RandomNumberGenerator.GetString("CDFGHJKMNPQRTVWX34679", 8)}";
+        var reference = $"{Prefix}-{RandomNumberGenerator.GetString(Reference.Alphabet, 8)}";
 
         if ((await CreateAsync(items, reference, cancellationToken)).Fault is { } notMade)
         {

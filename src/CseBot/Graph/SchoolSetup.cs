@@ -12,4 +12,8 @@ internal sealed record RecordLocation(string SiteId, string ListId, string? Driv
 /// <param name="AdultRecord">Where concerns about adults go, which the leads cannot open.</param>
 /// <param name="WithheldRecord">Where a concern goes that leaves somebody out who could open the record.</param>
 internal sealed record SchoolSetup(
-    School School, string? StaffGroupId, string? LeadsGroupId, RecordLocation Record, RecordLocation? AdultRecord, RecordLocation? WithheldRecord);
+    School School, string? StaffGroupId, string? LeadsGroupId, RecordLocation Record, RecordLocation? AdultRecord, RecordLocation? WithheldRecord)
+{
+    /// <summary>Where a concern about a child goes; nothing where it leaves somebody out and there is no list for that.</summary>
+    public RecordLocation? RecordFor(bool isWithheld) => isWithheld ? WithheldRecord : Record;
+}

@@ -159,7 +159,7 @@ internal static class CommandLine
     {
         const string Database = "Storage:ConnectionString";
 
-        if (builder.Configuration["Storage:Provider"] is null or "Sqlite" && builder.Configuration[Database] is { Length: > 0 } database)
+        if (builder.Configuration["Storage:Provider"] is null or StorageOptions.Sqlite && builder.Configuration[Database] is { Length: > 0 } database)
         {
             builder.Configuration[Database] = $"{database};Mode=ReadWrite";
         }

@@ -44,7 +44,7 @@ internal sealed class DatabaseChecks(
     /// <summary>Looked at before it is opened: opening a SQLite database that is not there would make one.</summary>
     private Check? FileFault()
     {
-        if (storage.Provider != "Sqlite")
+        if (storage.Provider != StorageOptions.Sqlite)
         {
             return null;
         }
