@@ -14,8 +14,11 @@ public sealed class TeamsEmulator(IReadOnlyList<TeamsPerson> people, Wire wire, 
 
     private const int LargestMessage = 28 * 1024;
 
-    private readonly RSA _webChat = RSA.Create(2048);
-    private RSA _rsa = RSA.Create(2048);
+    /// <summary>Made once for all stages of a process: making a key takes longer than starting a bot.</summary>
+    private static readonly RSA _firstKey = RSA.Create(2048);
+    private static readonly RSA _webChat = RSA.Create(2048);
+
+    private RSA _rsa = _firstKey;
     private readonly HttpClient _bot = new() { Timeout = TimeSpan.FromSeconds(30) };
     private string _keyId = Guid.NewGuid().ToString("N");
     private long _lastId = 1_700_000_000_000;
@@ -42,16 +45,10 @@ public sealed class TeamsEmulator(IReadOnlyList<TeamsPerson> people, Wire wire, 
     /// <summary>Begins to sign with a new key, and publishes that one only.</summary>
     public void RollKey()
     {
-        _rsa.Dispose();
         (_rsa, _keyId) = (RSA.Create(2048), Guid.NewGuid().ToString("N"));
     }
 
-    public void Dispose()
-    {
-        _rsa.Dispose();
-        _webChat.Dispose();
-        _bot.Dispose();
-    }
+    public void Dispose() => _bot.Dispose();
 
     /// <summary>Serves the connector below <c>/teams</c>.</summary>
     public void Map(IEndpointRouteBuilder routes)

@@ -22,7 +22,7 @@ internal sealed partial class GroupDirectory(
     private static readonly TimeSpan _betweenFailures = TimeSpan.FromSeconds(30);
 
     /// <summary>How long somebody who writes waits for Graph. Then whoever is not known counts as staff.</summary>
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(4);
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
     /// <summary>How long the reading that nobody waits for is given.</summary>
     private static readonly TimeSpan _patienceInBackground = TimeSpan.FromSeconds(30);
@@ -101,14 +101,14 @@ internal sealed partial class GroupDirectory(
     private ImmutableArray<GroupMember> Known(string? group) => group is not null && _known.TryGetValue(group, out var known) ? known.Members : [];
 
     private async Task<School> WithLeadsAsync(SchoolSetup setup, CancellationToken cancellationToken) =>
-        setup.LeadsGroupId is { } group && await MembersAsync(group, Oldest, _patience, cancellationToken) is { Members: { Length: > 0 } members }
+        setup.LeadsGroupId is { } group && await MembersAsync(group, Oldest, Patience, cancellationToken) is { Members: { Length: > 0 } members }
             ? setup.School.WithLeads(members)
             : setup.School;
 
     /// <summary>Who is on the staff list; nothing when nobody can say. Somebody who was on it when it was last read is on it while Graph is away.</summary>
     private async Task<IReadOnlySet<string>?> StaffAsync(SchoolSetup setup, string entraId, CancellationToken cancellationToken)
     {
-        if (setup.StaffGroupId is not { } group || await MembersAsync(group, Oldest, _patience, cancellationToken) is not { Members.Length: > 0 } staff)
+        if (setup.StaffGroupId is not { } group || await MembersAsync(group, Oldest, Patience, cancellationToken) is not { Members.Length: > 0 } staff)
         {
             return null;
         }

@@ -147,9 +147,11 @@ internal sealed partial class OutboxDispatcher(
             return;
         }
 
+        // What outlived its lease is free already, and postponing it would only hold up whoever takes it next.
+        var now = clock.GetUtcNow();
         var attempts = row.Attempts + 1;
-        var dueAt = clock.GetUtcNow() + RetrySchedule.After(attempts, handled.RetryAfter, Random.Shared.NextDouble());
-        await mine.ExecuteUpdateAsync(
+        var dueAt = now + RetrySchedule.After(attempts, handled.RetryAfter, Random.Shared.NextDouble());
+        await mine.Where(one => one.LeasedUntil >= now).ExecuteUpdateAsync(
             one => one.SetProperty(r => r.Attempts, r => r.Attempts + 1).SetProperty(r => r.DueAt, dueAt).SetProperty(r => r.LeasedUntil, (DateTimeOffset?)null),
             cancellationToken);
         Log.Postponed(logger, row.Kind, row.Reference ?? "a draft", attempts);

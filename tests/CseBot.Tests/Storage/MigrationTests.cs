@@ -19,7 +19,7 @@ public sealed class MigrationTests
     [Fact]
     public async Task Are_made_once_by_programs_that_make_them_at_once_on_SQLite()
     {
-        await using var database = new SqliteDatabase();
+        await using var database = SqliteDatabase.CreateEmpty();
 
         await MigrateAtOnceAsync(() => new SqliteCseBotDb(
             new DbContextOptionsBuilder<SqliteCseBotDb>().UseSqlite(database.ConnectionString).AddInterceptors(new SqlitePragmas()).Options));

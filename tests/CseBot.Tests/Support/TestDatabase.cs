@@ -1,5 +1,6 @@
 using CseBot.Storage;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace CseBot.Tests.Support;
 
@@ -17,7 +18,7 @@ internal abstract class TestDatabase(string provider, string connectionString) :
     };
 
     /// <summary>A new one, with nothing in it.</summary>
-    public static async Task<TestDatabase> CreateAsync() => IsPostgres ? await PostgresDatabase.CreateAsync() : new SqliteDatabase();
+    public static async Task<TestDatabase> CreateAsync() => IsPostgres ? await PostgresDatabase.CreateAsync() : SqliteDatabase.Create();
 
     /// <summary>Backs it up as an operator would, while the bot runs, and restores that to another.</summary>
     public abstract Task<TestDatabase> RestoreAsync();
@@ -31,15 +32,25 @@ internal abstract class TestDatabase(string provider, string connectionString) :
 /// <summary>A file in a folder of its own.</summary>
 internal sealed class SqliteDatabase : TestDatabase
 {
+    private static readonly Lazy<byte[]> _migrated = new(Migrated);
+
     private readonly string _folder;
 
-    public SqliteDatabase()
-        : this(Directory.CreateTempSubdirectory("csebot-").FullName)
-    {
-    }
 
     private SqliteDatabase(string folder)
         : base(StorageOptions.Sqlite, $"Data Source={File(folder)}") => _folder = folder;
+
+    /// <summary>A new one with the schema in it, copied from one that was migrated once for all tests.</summary>
+    public static SqliteDatabase Create()
+    {
+        var database = CreateEmpty();
+        System.IO.File.WriteAllBytes(File(database._folder), _migrated.Value);
+
+        return database;
+    }
+
+    /// <summary>A new one without anything.</summary>
+    public static SqliteDatabase CreateEmpty() => new(Directory.CreateTempSubdirectory("csebot-").FullName);
 
     public override async Task<TestDatabase> RestoreAsync()
     {
@@ -70,6 +81,21 @@ internal sealed class SqliteDatabase : TestDatabase
         Directory.Delete(_folder, recursive: true);
 
         return ValueTask.CompletedTask;
+    }
+
+    private static byte[] Migrated()
+    {
+        var folder = Directory.CreateTempSubdirectory("csebot-").FullName;
+        using (var db = new SqliteCseBotDb(new DbContextOptionsBuilder<SqliteCseBotDb>().UseSqlite($"Data Source={File(folder)};Pooling=false").Options))
+        {
+            db.Database.Migrate();
+            db.Database.ExecuteSqlRaw("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE");
+        }
+
+        var migrated = System.IO.File.ReadAllBytes(File(folder));
+        Directory.Delete(folder, recursive: true);
+
+        return migrated;
     }
 
     private static string File(string folder) => Path.Combine(folder, "csebot.db");
