@@ -16,6 +16,7 @@ public sealed record GuidanceSource(string Document, string Section);
 /// <summary>
 /// One thing that staff can ask about, as a safeguarding lead wrote it. The id is the taxonomy's and the file's name.
 /// Only a sign has a group. <c>Also</c> holds other words that staff use: they help to find the entry and are never shown.
+/// <c>Ring</c> says for which situations the entry shows whom to ring now.
 /// </summary>
 public sealed record GuidanceEntry(
     string Id,
@@ -28,5 +29,6 @@ public sealed record GuidanceEntry(
     IReadOnlyList<GuidanceSource> Sources,
     IReadOnlyList<string> Related,
     IReadOnlyList<string> Also,
+    IReadOnlyList<Situation> Ring,
     DateOnly ReviewedOn,
     DateOnly ReviewBy);

@@ -88,17 +88,39 @@ internal sealed class GuidanceFile
     public DateOnly Date(string key) =>
         DateOnly.TryParseExact(Value(key), "yyyy-MM-dd", out var date) ? date : throw Fault(key, "is not a date like 2026-09-01");
 
-    /// <summary>The text under a heading as paragraphs; a line break inside a paragraph means nothing.</summary>
-    public string Text(string heading)
+    /// <summary>The date by which somebody has to have looked again, which is after the one on which somebody last did.</summary>
+    public DateOnly ReviewBy() => Date("review-by") is var by && by > Date("reviewed") ? by : throw Fault("review-by", "is not after 'reviewed'");
+
+    public void AllowOnly(IReadOnlyCollection<string> keys)
     {
-        var lines = _parts.FirstOrDefault(part => part.Heading == heading)?.Lines ?? [];
-        var text = string.Join("\n\n", string.Join('\n', lines)
-            .Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(paragraph => paragraph.Replace('\n', ' ')));
-        return text.Length > 0 ? text : throw Fault(heading, "has no text");
+        if (_keys.Keys.FirstOrDefault(key => !keys.Contains(key)) is { } unknown)
+        {
+            throw Fault(unknown, "is not a key that we know");
+        }
     }
+
+    /// <summary>The text under a heading as paragraphs; a line break inside a paragraph means nothing.</summary>
+    public string Text(string heading) =>
+        _parts.FirstOrDefault(part => part.Heading == heading)?.Paragraphs is { Length: > 0 } text ? text : throw Fault(heading, "has no text");
 
     public InvalidDataException Fault(string key, string fault) => new($"{Path}: '{key}' {fault}.");
 
-    internal sealed record Part(string Heading, List<string> Lines);
+    /// <summary>A heading and what stands under it.</summary>
+    internal sealed record Part(string Heading, List<string> Lines)
+    {
+        private const string Bullet = "- ";
+
+        /// <summary>The lines that start with a dash.</summary>
+        public IEnumerable<string> Bullets => Lines.Where(line => line.StartsWith(Bullet, StringComparison.Ordinal)).Select(line => line[Bullet.Length..].Trim());
+
+        /// <summary>The other lines as paragraphs.</summary>
+        public string Paragraphs => string.Join("\n\n", string.Join('\n', Lines.Where(line => !line.StartsWith(Bullet, StringComparison.Ordinal)))
+            .Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(paragraph => paragraph.Replace('\n', ' ')));
+
+        /// <summary>The lines that start with a dash, each of which has a key and a value.</summary>
+        public IEnumerable<(string Key, string Value)> Values(GuidanceFile file) => Bullets.Select(line => line.Split(':', 2, StringSplitOptions.TrimEntries) is [var key, var value]
+            ? (key, value)
+            : throw file.Fault(line, "has no colon after the key"));
+    }
 }

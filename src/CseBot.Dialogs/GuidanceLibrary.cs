@@ -3,9 +3,8 @@ namespace CseBot.Dialogs;
 /// <summary>Everything the bot can teach, read once from the files under <c>Guidance/</c>.</summary>
 public sealed class GuidanceLibrary
 {
-    private const string Sources = "Guidance/sources.md";
-
-    private static readonly Dictionary<string, GuidanceKind> Folders = new(StringComparer.Ordinal)
+    /// <summary>The folders that entries lie in.</summary>
+    internal static readonly IReadOnlyDictionary<string, GuidanceKind> Folders = new Dictionary<string, GuidanceKind>(StringComparer.Ordinal)
     {
         ["signs"] = GuidanceKind.Sign,
         ["vulnerabilities"] = GuidanceKind.Vulnerability,
@@ -16,15 +15,14 @@ public sealed class GuidanceLibrary
 
     private static readonly string[] Groups = ["physical", "psychological", "behavioural", "online"];
 
-    private static readonly string[] KnownKeys = ["title", "group", "sources", "related", "also", "reviewed", "review-by"];
+    private static readonly string[] KnownKeys = ["title", "group", "sources", "related", "also", "ring", "reviewed", "review-by"];
 
     private readonly Dictionary<string, GuidanceEntry> _byId = new(StringComparer.Ordinal);
 
     internal GuidanceLibrary(IEnumerable<GuidanceFile> files)
     {
         var all = files.ToDictionary(file => file.Path, StringComparer.Ordinal);
-        var documents = all.GetValueOrDefault(Sources)?.Keys
-            ?? throw new InvalidDataException($"{Sources}: the file that names the source documents is missing.");
+        var documents = GuidanceSources.In(all.Values);
 
         foreach (var file in all.Values)
         {
@@ -57,19 +55,9 @@ public sealed class GuidanceLibrary
 
     public GuidanceEntry? Find(string id) => _byId.GetValueOrDefault(id);
 
-    private static GuidanceEntry Entry(GuidanceFile file, string id, GuidanceKind kind, IReadOnlyDictionary<string, string> documents)
+    private static GuidanceEntry Entry(GuidanceFile file, string id, GuidanceKind kind, GuidanceSources documents)
     {
-        if (file.Keys.Keys.FirstOrDefault(key => !KnownKeys.Contains(key)) is { } unknown)
-        {
-            throw file.Fault(unknown, "is not a key that we know");
-        }
-
-        var reviewed = file.Date("reviewed");
-        var reviewBy = file.Date("review-by");
-        if (reviewBy <= reviewed)
-        {
-            throw file.Fault("review-by", "is not after 'reviewed'");
-        }
+        file.AllowOnly(KnownKeys);
 
         return new GuidanceEntry(
             id,
@@ -79,11 +67,12 @@ public sealed class GuidanceLibrary
             file.Text("answer"),
             file.Text("Why it matters"),
             file.Text("What to notice or write down"),
-            [.. file.List("sources").Select(source => Source(file, source, documents))],
+            [.. file.List("sources").Select(source => documents.Read(file, source))],
             file.List("related"),
             file.List("also"),
-            reviewed,
-            reviewBy);
+            file.Keys.ContainsKey("ring") ? [.. file.List("ring").Select(name => Situations.Read(name) ?? throw file.Fault("ring", $"must be one or more of {string.Join(", ", Situations.Names)}"))] : [],
+            file.Date("reviewed"),
+            file.ReviewBy());
     }
 
     private static string? Group(GuidanceFile file, GuidanceKind kind)
@@ -95,16 +84,5 @@ public sealed class GuidanceLibrary
 
         var group = file.Value("group");
         return Groups.Contains(group) ? group : throw file.Fault("group", $"must be one of {string.Join(", ", Groups)}");
-    }
-
-    private static GuidanceSource Source(GuidanceFile file, string source, IReadOnlyDictionary<string, string> documents)
-    {
-        var (code, section) = source.Split(' ', 2) is [var first, var rest] ? (first, rest) : (source, "");
-        if (!documents.TryGetValue(code, out var document))
-        {
-            throw file.Fault("sources", $"names document '{code}', which is not in {Sources}");
-        }
-
-        return section.Length > 0 ? new GuidanceSource(document, section) : throw file.Fault("sources", $"does not say where in document {code}");
     }
 }

@@ -1,3 +1,4 @@
+using CseBot.Dialogs;
 using CseBot.Practice.Emulators;
 
 namespace CseBot.Practice;
@@ -13,6 +14,9 @@ public static class MadeUpSchool
 
     public const string StaffGroupId = "5f3c1d7e-0000-4000-8000-0000000000f1";
     public const string LeadsGroupId = "5f3c1d7e-0000-4000-8000-0000000000f2";
+
+    /// <summary>The areas that we hold, and two that are made up, whose numbers count as checked.</summary>
+    public static AreaLibrary Areas { get; } = AreaLibrary.Load(typeof(MadeUpSchool).Assembly.GetManifestResourceNames().Select(name => KeyValuePair.Create(name, Text(name))));
 
     public static IReadOnlyList<TeamsPerson> People() =>
     [
@@ -61,4 +65,11 @@ public static class MadeUpSchool
         ["Schools:0:People:4:Roles:0"] = "ChairOfGovernors",
         ["Schools:0:People:4:Phone"] = "01632 960106",
     };
+
+    private static string Text(string area)
+    {
+        using StreamReader reader = new(typeof(MadeUpSchool).Assembly.GetManifestResourceStream(area)!);
+
+        return reader.ReadToEnd();
+    }
 }

@@ -109,6 +109,7 @@ public sealed class Stage : IAsyncDisposable
         services =>
         {
             services.AddSingleton<TimeProvider>(Clock);
+            services.AddSingleton(MadeUpSchool.Areas);
             _replace?.Invoke(services);
             replace?.Invoke(services);
         },

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CseBot.Alerts;
 using CseBot.Conversations;
 using CseBot.Dialogs;
@@ -13,12 +14,15 @@ internal abstract record Routed
 
     public sealed record Answered(InvokeAnswer Answer) : Routed;
 
+    /// <summary>Something was looked up.</summary>
+    public sealed record Found(JsonObject Results) : Routed;
+
     /// <summary>An invoke that we do not have.</summary>
     public sealed record NotHere : Routed;
 }
 
 /// <summary>Decides who deals with an activity. This switch is the complete list of what the bot responds to.</summary>
-internal sealed partial class ActivityRouter(Turns turns, AlertActions alerts, DrillActions drills, ConnectorClient connector, Wording words, ILogger<ActivityRouter> logger)
+internal sealed partial class ActivityRouter(Turns turns, AlertActions alerts, DrillActions drills, Lookup lookup, ConnectorClient connector, Wording words, ILogger<ActivityRouter> logger)
 {
     public async Task<Routed> RouteAsync(Activity activity, CancellationToken cancellationToken)
     {
@@ -37,6 +41,9 @@ internal sealed partial class ActivityRouter(Turns turns, AlertActions alerts, D
 
             case { Type: "invoke", Name: "adaptiveCard/action" }:
                 return new Routed.Answered(activity.IsPersonal ? await PressAsync(activity, cancellationToken) : InvokeAnswer.Message(words.Say("channel")));
+
+            case { Type: "invoke", Name: "composeExtension/query" }:
+                return new Routed.Found(await lookup.FindAsync(activity, cancellationToken));
 
             case { Type: "invoke" }:
                 Log.UnknownInvoke(logger);

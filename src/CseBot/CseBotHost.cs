@@ -154,11 +154,15 @@ internal static class CseBotHost
             services.AddSingleton(settings.Drafts);
             services.AddSingleton(Wording.Load());
             services.AddSingleton(GuidanceLibrary.Load());
+            services.AddSingleton(AreaLibrary.Load());
+            services.AddSingleton(BankHolidays.Load());
+            services.AddSingleton<Contacts>();
             services.AddSingleton<GuidanceMatcher>();
             services.AddSingleton<CardLibrary>();
             services.AddSingleton<Notices>();
             services.AddSingleton<QuestionCards>();
             services.AddSingleton<GuidanceCards>();
+            services.AddSingleton<Lookup>();
             services.AddSingleton<ConversationLocks>();
             services.AddSingleton<Drafts>();
             services.AddSingleton<Unlisted>();
@@ -217,6 +221,7 @@ internal static class CseBotHost
             services.AddSingleton<DatabaseChecks>();
             services.AddSingleton<FarSideChecks>();
             services.AddSingleton<GroupChecks>();
+            services.AddSingleton<GuidanceChecks>();
             services.AddSingleton<Sweeps>();
             services.AddSingleton(provider => new Dispatchers(
             [

@@ -45,6 +45,7 @@ internal sealed partial class MessagesEndpoint(
         return await RouteAsync(activity) switch
         {
             Routed.Answered answered => TypedResults.Json(answered.Answer, TeamsJson.Relaxed.InvokeAnswer),
+            Routed.Found found => TypedResults.Json(found.Results, TeamsJson.Relaxed.JsonObject),
             Routed.NotHere => TypedResults.Json(
                 InvokeAnswer.Error(StatusCodes.Status501NotImplemented, "NotImplemented", words.Say("newer-card")),
                 TeamsJson.Relaxed.InvokeAnswer,

@@ -15,7 +15,7 @@ test('Microsoft\'s Agents Playground carries a worry from the first word to the 
 
   await expect(card(page, 'This is the safeguarding bot of Rowan Hill School.').getByRole('button', { name: 'Raise a concern' })).toBeVisible();
 
-  await say(page, 'is a new phone a sign?');
+  await say(page, 'is a second phone a sign?');
   await expect(card(page, 'I have not told anyone.').getByRole('button', { name: 'Tell the DSL' })).toBeVisible();
 
   await say(page, 'I\'m worried about a child');

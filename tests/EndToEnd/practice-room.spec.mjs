@@ -88,7 +88,7 @@ test('A question about a sign is answered, and nobody is told', async ({ page })
   const { reporter, lead } = await enter(page);
   const leadsMessages = await lead.getByRole('article').count();
 
-  await say(reporter, 'is a new phone a sign?');
+  await say(reporter, 'is a second phone a sign?');
 
   await expect(message(reporter, 'I have not told anyone.').getByRole('button', { name: 'Tell the DSL' })).toBeVisible();
   await expect(lead.getByRole('article')).toHaveCount(leadsMessages);

@@ -22,7 +22,7 @@ internal sealed class Conversation(
     private const int LongestCarried = 1000;
 
     /// <summary>Whether a verb belongs to the dialog.</summary>
-    public static bool Has(string verb) => verb is "answer" or "change" or "open-check" or "shut-check" or "raise" or "add" or "carry-on" or "guidance";
+    public static bool Has(string verb) => verb is "answer" or "change" or "open-check" or "shut-check" or "raise" or "add" or "carry-on" or "guidance" or "why" or "no-entry" or "ask";
 
     /// <summary>Whether what somebody types, who has nothing open, begins something that goes to a school, and is not only answered.</summary>
     public bool Begins(string text) => words.Command(text) switch
@@ -65,10 +65,8 @@ internal sealed class Conversation(
             case "raise":
                 return Raise(exchange, draft, protection.ReadCarried(data["carried"]));
 
-            case "guidance":
-                return guidance.Find(data["entry"] ?? string.Empty) is { } entry
-                    ? new Turned(InvokeAnswer.Card(answers.Entry(entry, entry.Related.Select(guidance.Find).OfType<GuidanceEntry>().Take(2))))
-                    : new Turned(InvokeAnswer.Message(words.Say("please-wait")));
+            case "guidance" or "why" or "no-entry" or "ask":
+                return LookUp(school, verb, data);
 
             case "add":
                 return await AddToAsync(exchange, draft, data["reference"], cancellationToken);
@@ -120,15 +118,27 @@ internal sealed class Conversation(
         return match.Route switch
         {
             QuestionRoute.Emergency => OfferEmergency(exchange, draft: null, text),
-            QuestionRoute.Disclosure => Begin(exchange, text, Post(notices.Post(
-                words.Say("disclosure.heading"), [words.Say("disclosure.listen"), words.Say("disclosure.notes")]))),
+            QuestionRoute.Disclosure => Begin(exchange, text, Post(notices.Listen())),
             QuestionRoute.StaffAllegation => Begin(exchange, text, Post(notices.AdultRoute([exchange.School]))),
             _ when words.SoundsWorried(text) => Begin(exchange, text),
-            QuestionRoute.OwnDistress => new Turned(null, Post(notices.Post(
-                words.Say("distress.heading"), [words.Say("distress.who"), words.Say("distress.child")], buttons: notices.Raise))),
+            QuestionRoute.OwnDistress => new Turned(null, Post(notices.Support(exchange.School))),
             _ when text.Length > LongestCarried => Begin(exchange, text),
-            QuestionRoute.Answer => new Turned(null, Post(answers.Answer(match, text))),
-            _ => new Turned(null, Post(answers.Unknown(text))),
+            _ => new Turned(null, Post(answers.Answer(match, text, exchange.School))),
+        };
+    }
+
+    /// <summary>Somebody looks at the guidance: an entry, the words it was found by, none of those, or another question.</summary>
+    private Turned LookUp(School school, string verb, PressData data)
+    {
+        var question = protection.ReadCarried(data["carried"]);
+
+        return (verb, guidance.Find(data["entry"] ?? string.Empty), question) switch
+        {
+            ("ask", _, _) => new Turned(InvokeAnswer.Message(words.Say("ask.again"))),
+            ("no-entry", _, { } typed) => new Turned(InvokeAnswer.Card(notices.Line(words.Say("unknown.heading"))), Post(answers.Unknown(typed))),
+            ("guidance", { } entry, _) => new Turned(InvokeAnswer.Card(answers.Entry(entry, school, question))),
+            ("why", { } entry, { } typed) => new Turned(InvokeAnswer.Card(answers.Why(entry, school, typed))),
+            _ => new Turned(InvokeAnswer.Message(words.Say("please-wait"))),
         };
     }
 
@@ -177,7 +187,7 @@ internal sealed class Conversation(
 
         var turned = await arrivals.ArriveAsync(exchange, draft, turn, drafts.RedrawAsked(exchange.Row, draft), cancellationToken);
 
-        return OfferIfInDanger(exchange, turned, question, text);
+        return HearBesides(exchange, turned, question, text);
     }
 
     private Turned NotUnderstood(School school, Draft draft, Question question, string text)
@@ -185,8 +195,11 @@ internal sealed class Conversation(
         var match = question is Choice ? matcher.Match(text) : null;
         Speech[] first = match?.Route switch
         {
-            QuestionRoute.Answer => [Post(answers.Answer(match, text))],
+            QuestionRoute.Answer => [Post(answers.Answer(match, text, school))],
             QuestionRoute.Emergency => [Post(notices.EmergencyOffer(school, draft.LeftOut(school)))],
+            QuestionRoute.Disclosure => [Post(notices.Listen())],
+            QuestionRoute.StaffAllegation => [Post(notices.AdultRoute([school]))],
+            QuestionRoute.OwnDistress => [Post(notices.Support(school))],
             _ => [],
         };
 
@@ -218,19 +231,31 @@ internal sealed class Conversation(
         }
 
         Speech[] redraw = pressedActivityId is null ? [] : [new Speech.Redraw(pressedActivityId, questions.Answered(draft.Id, question))];
-        var turned = OfferIfInDanger(
+        var turned = HearBesides(
             exchange, await arrivals.ArriveAsync(exchange, draft, turn, redraw, cancellationToken), question, answer.Text ?? string.Empty);
 
         return turned.Answer is null ? turned with { Answer = line } : turned;
     }
 
-    /// <summary>What was written in answer to a question sounds like danger now: it is kept, and 999 comes before the next question.</summary>
-    private Turned OfferIfInDanger(Exchange exchange, Turned turned, Question question, string text) =>
-        question is FreeText && drafts.In(exchange.Row) is { } draft && matcher.Match(text).Route == QuestionRoute.Emergency
-            ? draft.AddsTo is null
-                ? turned with { Say = [.. turned.Say.OfType<Speech.Redraw>(), .. OfferEmergency(exchange, draft, firstWords: null).Say] }
-                : turned with { Say = [Post(notices.EmergencyOffer(exchange.School, [])), .. turned.Say] }
-            : turned;
+    /// <summary>What was written in answer to a question is kept. If it sounds like danger now, 999 comes before the next question; if it asks something, the answer does.</summary>
+    private Turned HearBesides(Exchange exchange, Turned turned, Question question, string text)
+    {
+        if (question is not FreeText || drafts.In(exchange.Row) is not { } draft)
+        {
+            return turned;
+        }
+
+        var match = matcher.Match(text);
+
+        return match.Route switch
+        {
+            QuestionRoute.Emergency when draft.AddsTo is null =>
+                turned with { Say = [.. turned.Say.OfType<Speech.Redraw>(), .. OfferEmergency(exchange, draft, firstWords: null).Say] },
+            QuestionRoute.Emergency => turned with { Say = [Post(notices.EmergencyOffer(exchange.School, [])), .. turned.Say] },
+            QuestionRoute.Answer when text.TrimEnd().EndsWith('?') => turned with { Say = [Post(answers.Answer(match, text, exchange.School)), .. turned.Say] },
+            _ => turned,
+        };
+    }
 
     /// <summary>Whether the people who were picked are people of this school.</summary>
     private static bool IsKnown(School school, Question question, Turn turn) => question is not PeoplePick

@@ -1,49 +1,117 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CseBot.Cards;
+using CseBot.Concerns;
 using CseBot.Dialogs;
 using CseBot.Storage;
 using CseBot.Teams;
 
 namespace CseBot.Conversations;
 
-/// <summary>Answers to "is this a sign?": what the guidance says, where it is written, and one tap to tell the DSL.</summary>
-internal sealed class GuidanceCards(CardLibrary cards, Wording words, Notices notices, Protection protection)
+/// <summary>Answers to "is this a sign?": what the guidance says, where it is written, whom to ring now, and one tap to tell the DSL.</summary>
+internal sealed class GuidanceCards(
+    CardLibrary cards, Wording words, GuidanceLibrary guidance, GuidanceMatcher matcher, Notices notices, Contacts contacts, Protection protection)
 {
     private const int SeeAlso = 2;
+    private const int Candidates = 3;
 
-    public OutgoingActivity Answer(GuidanceMatch match, string question) => OutgoingActivity.Card(
-        Card(match.Entries[0].Entry, match.Entries.Skip(1).Take(SeeAlso).Select(other => other.Entry), TellLead(question)), words.Say("summary.bot"));
+    /// <summary>The answer to a question: one entry, or a choice of a few where none stands out.</summary>
+    public OutgoingActivity Answer(GuidanceMatch match, string question, School school) => match switch
+    {
+        { Entries: [] } => Unknown(question),
+        { IsSure: false, Entries: [_, _, ..] } => WhichOf(match, question),
+        _ => OutgoingActivity.Card(Card(match.Entries[0].Entry, school, question, Others(match)), words.Say("summary.bot")),
+    };
 
     /// <summary>An entry that was asked for by name.</summary>
-    public JsonObject Entry(GuidanceEntry entry, IEnumerable<GuidanceEntry> related) => Card(entry, related, notices.Button("raise", new JsonObject(), "tell-lead"));
+    /// <param name="question">What was asked, where it is known: it goes on to the DSL with the press that begins a concern.</param>
+    public JsonObject Entry(GuidanceEntry entry, School school, string? question) => Card(entry, school, question, Related(entry));
+
+    /// <summary>An entry, and the words of the question that made us think of it.</summary>
+    public JsonObject Why(GuidanceEntry entry, School school, string question) => Card(entry, school, question, Related(entry), matcher.Why(question, entry.Id));
 
     public OutgoingActivity Unknown(string question) => notices.Post(
-        words.Say("unknown.heading"), [words.Say("unknown.not-safe"), words.Say("nobody-told")], buttons: TellLead(question));
+        words.Say("unknown.heading"), [words.Say("unknown.not-safe"), words.Say("nobody-told")], buttons: [TellLead(question), AskAgain()]);
+
+    private OutgoingActivity WhichOf(GuidanceMatch match, string question) => notices.Post(
+        words.Say("which.heading"),
+        [words.Say("which.what"), words.Say("guidance.proof"), words.Say("nobody-told")],
+        buttons:
+        [
+            TellLead(question),
+            .. match.Entries.Take(Candidates).Select(found => Open(found.Entry, question, found.Entry.Title)),
+            notices.Button("no-entry", Carry(question)),
+        ]);
+
+    private IEnumerable<GuidanceEntry> Others(GuidanceMatch match) =>
+        match.Entries.Skip(1).Select(other => other.Entry).Concat(Related(match.Entries[0].Entry)).DistinctBy(entry => entry.Id).Take(SeeAlso);
+
+    private IEnumerable<GuidanceEntry> Related(GuidanceEntry entry) => entry.Related.Select(guidance.Find).OfType<GuidanceEntry>().Take(SeeAlso);
+
+    private JsonObject TellLead(string? question) => notices.Button("raise", Carry(question), "tell-lead");
+
+    private JsonObject AskAgain() => notices.Button("ask", new JsonObject());
+
+    private JsonObject Open(GuidanceEntry entry, string? question, string title) => CardData.Button(title, "guidance", About(entry, question));
+
+    private JsonObject About(GuidanceEntry entry, string? question)
+    {
+        var data = Carry(question);
+        data["entry"] = entry.Id;
+
+        return data;
+    }
 
     /// <summary>What was asked goes along with the press, readable to nobody but us, so that it can begin a concern and is stored nowhere until then.</summary>
-    private JsonObject TellLead(string question) => notices.Button("raise", new JsonObject { ["carried"] = protection.Carry(question) }, "tell-lead");
+    private JsonObject Carry(string? question) => question is null ? [] : new JsonObject { ["carried"] = protection.Carry(question) };
 
-    private JsonObject Card(GuidanceEntry entry, IEnumerable<GuidanceEntry> others, JsonObject tellLead) => cards.Bind("guidance", new JsonObject
+    private JsonObject Card(GuidanceEntry entry, School school, string? question, IEnumerable<GuidanceEntry> others, IReadOnlyList<string>? because = null)
+    {
+        var ring = entry.Ring.Count > 0 ? [.. notices.PeopleToRing(school), .. contacts.Now(school, entry.Ring), .. notices.Anybody()] : Array.Empty<JsonObject>();
+        JsonObject[] why = question is null || because is not null ? [] : [notices.Button("why", About(entry, question))];
+
+        return cards.Bind("guidance", new JsonObject
+        {
+            ["fallback"] = words.Say("newer-teams"),
+            ["heading"] = entry.Title,
+            ["answer"] = CardData.Lines(entry.Answer.Split("\n\n", StringSplitOptions.RemoveEmptyEntries)),
+            ["whyLabel"] = words.Say("guidance.why"),
+            ["why"] = entry.WhyItMatters,
+            ["noticeLabel"] = words.Say("guidance.notice"),
+            ["notice"] = entry.Notice,
+            ["hasRing"] = ring.Length > 0,
+            ["ringLabel"] = words.Say("guidance.ring"),
+            ["ring"] = CardData.List(ring),
+            ["ways"] = CardData.Lines(entry.Ring.Count > 0 ? contacts.Ways(school, entry.Ring) : []),
+            ["hasBecause"] = because is not null,
+            ["becauseLabel"] = words.Say(because is { Count: 0 } ? "guidance.because.nothing" : "guidance.because"),
+            ["because"] = CardData.List((because ?? []).Select(typed => new JsonObject { ["words"] = typed })),
+            ["hasProof"] = entry.Kind is GuidanceKind.Sign or GuidanceKind.Vulnerability or GuidanceKind.PullFactor,
+            ["proof"] = words.Say("guidance.proof"),
+            ["nobody"] = words.Say("nobody-told"),
+            ["source"] = Source(entry),
+            ["actions"] = CardData.List(
+            [
+                TellLead(question),
+                .. others.Select(other => Open(other, question: null, words.Say("guidance.also", ("title", other.Title)))),
+                .. why,
+                AskAgain(),
+            ]),
+        });
+    }
+
+    private string Source(GuidanceEntry entry) => words.Say(
+        "guidance.source",
+        ("sources", string.Join("; ", entry.Sources.Select(source => $"{source.Document}, {source.Section}"))),
+        ("reviewed", entry.ReviewedOn.ToString("d MMM yyyy", CultureInfo.GetCultureInfo("en-GB"))));
+
+    /// <summary>An entry as it is put into a message to somebody else: nothing to press.</summary>
+    public JsonObject Result(GuidanceEntry entry) => cards.Bind("guidance-result", new JsonObject
     {
         ["fallback"] = words.Say("newer-teams"),
         ["heading"] = entry.Title,
         ["answer"] = CardData.Lines(entry.Answer.Split("\n\n", StringSplitOptions.RemoveEmptyEntries)),
-        ["whyLabel"] = words.Say("guidance.why"),
-        ["why"] = entry.WhyItMatters,
-        ["noticeLabel"] = words.Say("guidance.notice"),
-        ["notice"] = entry.Notice,
-        ["proof"] = words.Say("guidance.proof"),
-        ["nobody"] = words.Say("nobody-told"),
-        ["source"] = words.Say(
-            "guidance.source",
-            ("sources", string.Join("; ", entry.Sources.Select(source => $"{source.Document}, {source.Section}"))),
-            ("reviewed", entry.ReviewedOn.ToString("d MMM yyyy", CultureInfo.GetCultureInfo("en-GB")))),
-        ["actions"] = CardData.List(
-        [
-            tellLead,
-            .. others.Select(other => CardData.Button(
-                words.Say("guidance.also", ("title", other.Title)), "guidance", new JsonObject { ["entry"] = other.Id })),
-        ]),
+        ["proof"] = words.Say("lookup.proof"),
+        ["source"] = Source(entry),
     });
 }

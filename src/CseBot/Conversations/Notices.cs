@@ -89,6 +89,17 @@ internal sealed class Notices(CardLibrary cards, Wording words)
         [words.Say("emergency.first"), words.Say("emergency.sent", ("reference", concern.Reference))],
         WhomToRing(school, concern.Raised.Excluded));
 
+    /// <summary>Somebody who writes is in distress themself.</summary>
+    public OutgoingActivity Support(School school) => Post(
+        words.Say("distress.heading"),
+        [words.Say("distress.who"), words.Say("distress.danger")],
+        [CardData.Choice(words.Say("phone.samaritans"), "116 123"), .. PeopleToRing(school), CardData.Choice(words.Say("phone.police"), "999")],
+        [words.Say("distress.child")],
+        Raise);
+
+    /// <summary>A pupil has told somebody something: how to listen, before anything else.</summary>
+    public OutgoingActivity Listen() => Post(words.Say("disclosure.heading"), [words.Say("disclosure.listen"), words.Say("disclosure.notes")]);
+
     /// <summary>It is or may be about an adult who works here: nothing is sent, and the reporter rings the right person.</summary>
     public OutgoingActivity AdultRoute(IReadOnlyList<School> schools, params IEnumerable<JsonObject> buttons) => Post(
         words.Say("adult.heading"),
@@ -130,14 +141,21 @@ internal sealed class Notices(CardLibrary cards, Wording words)
     public IReadOnlyList<JsonObject> WhomToRing(School school, IReadOnlyCollection<string> without) => WhomToRing([school], without);
 
     public IReadOnlyList<JsonObject> WhomToRing(IReadOnlyList<School> schools, IReadOnlyCollection<string> without) =>
+        [.. PeopleToRing(schools, without), .. Anybody()];
+
+    /// <summary>A school's own people and number.</summary>
+    public IReadOnlyList<JsonObject> PeopleToRing(School school) => PeopleToRing([school], []);
+
+    /// <summary>Numbers that anybody may ring at any time.</summary>
+    public IReadOnlyList<JsonObject> Anybody() => [.. Police(), CardData.Choice(words.Say("phone.children"), "0808 800 5000")];
+
+    public string RoleName(Role role) => words.Say($"role.{role}");
+
+    private IReadOnlyList<JsonObject> PeopleToRing(IReadOnlyList<School> schools, IReadOnlyCollection<string> without) =>
     [
         .. schools.SelectMany(school => _ringFirst.SelectMany(role => Named(school, role, without))).DistinctBy(fact => fact["title"]!.GetValue<string>()),
         .. schools.Select(school => CardData.Choice(schools.Count == 1 ? words.Say("phone.school") : school.Name, school.Phone)),
-        .. Police(),
-        CardData.Choice(words.Say("phone.children"), "0808 800 5000"),
     ];
-
-    public string RoleName(Role role) => words.Say($"role.{role}");
 
     private IEnumerable<JsonObject> Named(School school, Role role, IReadOnlyCollection<string> without) => school.People
         .Where(person => person.Roles.Contains(role) && person.PhoneToRing is not null && !without.Contains(person.Key))

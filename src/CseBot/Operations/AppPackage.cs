@@ -40,6 +40,7 @@ internal sealed record AppPackage(JsonObject Manifest, IReadOnlyList<string> War
         manifest["version"] = typeof(AppPackage).Assembly.GetName().Version!.ToString(fieldCount: 3);
         manifest["id"] = id;
         manifest["bots"]![0]!["botId"] = id;
+        manifest["composeExtensions"]![0]!["botId"] = id;
         manifest["webApplicationInfo"]!["id"] = id;
         developer["name"] = reader.Read("Package:DeveloperName", Text(developer["name"]), IsName, "give a name of at most 32 characters");
         developer["websiteUrl"] = reader.Read("Package:WebsiteUrl", Text(developer["websiteUrl"]), IsAddress, "use an https address");

@@ -12,27 +12,15 @@ internal sealed class AskCommand(TextReader input, TextWriter output)
 
     private readonly GuidanceMatcher _matcher = new(GuidanceLibrary.Load());
 
-    public async Task<int> RunAsync(string? question, bool asJson)
-    {
-        if (question is not null)
-        {
-            await AnswerAsync(question, asJson);
-            return 0;
-        }
+    public Task<int> RunAsync(string? question, bool asJson) => Lines.EachAsync(question, input, line => AnswerAsync(line, asJson));
 
-        while (await input.ReadLineAsync() is { } line)
-        {
-            await AnswerAsync(line, asJson);
-        }
-
-        return 0;
-    }
+    public static string Name(QuestionRoute route) => JsonNamingPolicy.KebabCaseLower.ConvertName(route.ToString());
 
     private Task AnswerAsync(string question, bool asJson)
     {
         var match = _matcher.Match(question);
         var entries = match.Entries.Take(Most).Select(entry => new AskedEntry(entry.Entry.Id, Math.Round(entry.Score, 4)));
-        var asked = new Asked(question, JsonNamingPolicy.KebabCaseLower.ConvertName(match.Route.ToString()), [.. entries]);
+        var asked = new Asked(question, Name(match.Route), [.. entries]);
 
         return output.WriteLineAsync(asJson
             ? JsonSerializer.Serialize(asked, AskJson.Readable.Asked)
@@ -46,6 +34,7 @@ internal sealed record AskedEntry(string Id, double Score);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(Asked))]
+[JsonSerializable(typeof(Suggested))]
 internal sealed partial class AskJson : JsonSerializerContext
 {
     public static AskJson Readable { get; } = new(new JsonSerializerOptions

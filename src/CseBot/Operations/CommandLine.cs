@@ -45,6 +45,12 @@ internal static class CommandLine
 
             return 1;
         }
+        catch (InvalidDataException broken)
+        {
+            await to.Error.WriteLineAsync(broken.Message);
+
+            return 1;
+        }
         catch (Exception fault) when (fault is DbException || fault.GetBaseException() is DbException or SocketException)
         {
             await to.Error.WriteLineAsync(
@@ -54,22 +60,30 @@ internal static class CommandLine
         }
     }
 
+    /// <summary>What begins like an option and is none is not taken for a question.</summary>
+    private static void RefuseOptions(System.CommandLine.Parsing.ArgumentResult given)
+    {
+        if (given.Tokens.Any(token => token.Value.StartsWith("--", StringComparison.Ordinal)))
+        {
+            given.AddError("There is no such option. Put text that begins with -- on standard input.");
+        }
+    }
+
     private static RootCommand Root(Func<WebApplication> build)
     {
         var urls = new Option<string?>("--urls") { Description = "Where to listen, such as http://localhost:3979." };
         var json = new Option<bool>("--json") { Description = "One JSON object a line, for scripts." };
         var question = new Argument<string?>("question") { Arity = ArgumentArity.ZeroOrOne, Description = "A question, such as \"is a new phone a sign?\". Without it, one is read from each line." };
 
-        question.Validators.Add(given =>
-        {
-            if (given.Tokens.Any(token => token.Value.StartsWith("--", StringComparison.Ordinal)))
-            {
-                given.AddError("There is no such option. Put a question that begins with -- on standard input.");
-            }
-        });
+        question.Validators.Add(RefuseOptions);
 
         var ask = new Command("ask", "Answers a question from the guidance, or each line of standard input.") { question, json };
         ask.SetAction((parsed, _) => new AskCommand(Console.In, Console.Out).RunAsync(parsed.GetValue(question), parsed.GetValue(json)));
+
+        var account = new Argument<string?>("text") { Arity = ArgumentArity.ZeroOrOne, Description = "An account of a worry. Without it, one is read from each line." };
+        account.Validators.Add(RefuseOptions);
+        var suggest = new Command("suggest", "Names the signs and vulnerabilities in an account, or in each line of standard input.") { account, json };
+        suggest.SetAction((parsed, _) => new SuggestCommand(Console.In, Console.Out).RunAsync(parsed.GetValue(account), parsed.GetValue(json)));
 
         var talk = new Command("talk", "Holds the conversation here in the terminal. Nothing is kept and nothing is sent.");
         talk.SetAction((_, _) => new TalkCommand(Console.In, Console.Out).RunAsync());
@@ -87,7 +101,7 @@ internal static class CommandLine
         var doctor = new Command("doctor", "Looks at everything that is needed, and says what is weak or wrong.") { json };
         doctor.SetAction((parsed, cancellationToken) => new DoctorCommand(() => Build(isProvisioned: true), Console.Out).RunAsync(parsed.GetValue(json), cancellationToken));
 
-        var root = new RootCommand("Safeguarding in Teams. Without a command, it serves.") { urls, ask, talk, migrate, provision, doctor, Drill(build, json), Verify(build, json), package };
+        var root = new RootCommand("Safeguarding in Teams. Without a command, it serves.") { urls, ask, suggest, talk, migrate, provision, doctor, Drill(build, json), Verify(build, json), package };
         root.SetAction((parsed, cancellationToken) => ServeAsync(parsed.GetValue(urls), cancellationToken));
 
         return root;

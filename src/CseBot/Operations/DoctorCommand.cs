@@ -35,6 +35,7 @@ internal sealed class DoctorCommand(Func<WebApplication> build, TextWriter outpu
             ("database", parts.GetRequiredService<DatabaseChecks>().RunAsync),
             ("Teams and Graph", parts.GetRequiredService<FarSideChecks>().RunAsync),
             ("people", parts.GetRequiredService<PeopleChecks>().RunAsync),
+            ("guidance", parts.GetRequiredService<GuidanceChecks>().RunAsync),
             ("groups", parts.GetRequiredService<GroupChecks>().RunAsync),
             ("record", parts.GetRequiredService<RecordChecks>().InspectAsync),
         ];

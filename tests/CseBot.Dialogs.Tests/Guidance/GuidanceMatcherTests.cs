@@ -1,10 +1,7 @@
 
 namespace CseBot.Dialogs.Tests.Guidance;
 
-/// <summary>
-/// The questions are made up. They were also used to choose the words and the floors, so they guard what works and do
-/// not say how well the matcher does on questions that nobody here has seen.
-/// </summary>
+/// <summary>What holds for every question. How well it understands people is measured in <see cref="UnderstandingTests"/>.</summary>
 public sealed class GuidanceMatcherTests
 {
     private static readonly GuidanceMatcher Matcher = new(GuidanceLibrary.Load());
@@ -36,9 +33,9 @@ public sealed class GuidanceMatcherTests
     [Theory]
     [InlineData("what does withdrawn disclosure mean")]
     [InlineData("how do I handle a disclosure")]
-    [InlineData("in a quiz: a child is in danger now, what do you do")]
     [InlineData("what should we do if a child discloses abuse")]
-    [InlineData("the head of year messaged me to say he has two phones")]
+    [InlineData("what is a low level concern")]
+    [InlineData("is there training on what to do when a pupil goes missing")]
     [InlineData("he keeps going missing at weekends")]
     [InlineData("she took an overdose last year")]
     [InlineData("she's changed her story and says nothing happened")]
@@ -72,31 +69,11 @@ public sealed class GuidanceMatcherTests
     }
 
     [Fact]
-    public void Nineteen_in_twenty_of_our_own_questions_have_the_right_entry_first()
-    {
-        var asked = Lines().Where(line => string.Equals(line[0], "Answer", StringComparison.Ordinal) && !line[1].Contains('*', StringComparison.Ordinal)).ToList();
-
-        var wrong = asked.Where(line => !line[1].Split(' ').Contains(First(line[2]), StringComparer.Ordinal)).Select(line => $"{line[2]} -> {First(line[2])}").ToList();
-
-        Assert.True(wrong.Count <= asked.Count / 20, string.Join('\n', wrong));
-    }
-
-    [Fact]
-    public void Eight_in_ten_questions_that_are_not_ours_find_nothing()
-    {
-        var asked = Lines().Where(line => string.Equals(line[0], "Unknown", StringComparison.Ordinal)).ToList();
-
-        var wrong = asked.Where(line => Matcher.Match(line[2]).Route != QuestionRoute.Unknown).Select(line => $"{line[2]} -> {First(line[2])}").ToList();
-
-        Assert.True(wrong.Count <= asked.Count / 5, string.Join('\n', wrong));
-    }
-
-    [Fact]
     public void At_most_five_entries_come_back_best_first()
     {
-        var entries = Matcher.Match("missing school, new phone, older boyfriend, drunk, bruises, self harm, gang, hotel, taxi").Entries;
+        var entries = Matcher.Match("She keeps missing school, has a new phone and an older boyfriend, came in drunk with bruises, and was seen at a hotel in a taxi. Is it a sign?").Entries;
 
-        Assert.Equal(5, entries.Count);
+        Assert.InRange(entries.Count, 2, 5);
         Assert.All(entries.Zip(entries.Skip(1)), pair => Assert.True(pair.First.Score >= pair.Second.Score));
     }
 
@@ -126,12 +103,40 @@ public sealed class GuidanceMatcherTests
     }
 
     [Fact]
-    public void A_route_file_with_an_unknown_group_is_refused()
+    public void Why_names_words_as_they_were_typed_in_their_order()
     {
-        var refusal = Assert.Throws<InvalidDataException>(() => new GuidanceRoutes(
-            new GuidanceFile("Guidance/routes.md", "---\ntitle: x\n---\n\n## Emergency\n\n- {nobody} is in danger\n")));
+        const string Question = "She's got TWO phones, sign or just a teenager?";
 
-        Assert.Equal("Guidance/routes.md: 'Emergency' uses the group 'nobody', which comes nowhere before it.", refusal.Message);
+        var words = Matcher.Why(Question, "extra-phones");
+
+        Assert.Contains(words, word => word.Contains("phones", StringComparison.Ordinal));
+        Assert.Equal(words, words.OrderBy(word => Question.IndexOf(word, StringComparison.Ordinal)));
+        Assert.All(words, word => Assert.Contains(word, Question, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Why_says_nothing_of_an_entry_that_there_is_not() => Assert.Empty(Matcher.Why("two phones", "no-such-entry"));
+
+    [Theory]
+    [InlineData("- car: corsa; golf\n- car: polo", "'car' is there twice")]
+    [InlineData("- car: one two three four five six seven", "'car' has 'one two three four five six seven': up to 6 words are understood")]
+    [InlineData("- car: ?", "'car' has '?': up to 6 words are understood")]
+    [InlineData("- car", "'car' has no colon after the key")]
+    public void A_broken_file_of_concepts_is_refused_with_a_sentence(string lines, string fault)
+    {
+        var refusal = Assert.Throws<InvalidDataException>(() => new Concepts(new GuidanceFile("Guidance/concepts.md", $"---\ntitle: x\n---\n\n{lines}\n")));
+
+        Assert.Equal($"Guidance/concepts.md: {fault}.", refusal.Message);
+    }
+
+    [Theory]
+    [InlineData("## Nowhere\n\n- a phrase", "'Nowhere' is not one of Emergency, StaffAllegation, Disclosure, OwnDistress")]
+    [InlineData("## Emergency\n\n- ... a phrase", "'... a phrase' needs words before and after '...'")]
+    public void A_broken_file_of_phrases_is_refused_with_a_sentence(string lines, string fault)
+    {
+        var refusal = Assert.Throws<InvalidDataException>(() => new UrgentPhrases(new GuidanceFile("Guidance/routes.md", $"---\ntitle: x\n---\n\n{lines}\n")));
+
+        Assert.Equal($"Guidance/routes.md: {fault}.", refusal.Message);
     }
 
     private static string Found(string question) => string.Join(' ', Matcher.Match(question).Entries.Select(entry => entry.Entry.Id));

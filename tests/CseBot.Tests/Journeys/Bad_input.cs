@@ -62,7 +62,7 @@ public sealed class Bad_input
     {
         await using var app = await TestApp.StartAsync();
         var activity = app.Stage.Teams.Activity(app.Reporter.Person, "invoke", "f:1");
-        activity["name"] = "composeExtension/query";
+        activity["name"] = "composeExtension/submitAction";
 
         using var response = await app.Stage.Teams.PostAsync(activity);
 
@@ -78,6 +78,8 @@ public sealed class Bad_input
     [InlineData("{\"type\":\"Action.Execute\",\"verb\":\"record-decision\",\"data\":{}}")]
     [InlineData("{\"type\":\"Action.Execute\",\"verb\":\"raise\",\"data\":{\"carried\":\"made up\"}}")]
     [InlineData("{\"type\":\"Action.Execute\",\"verb\":\"guidance\",\"data\":{\"entry\":\"no-such-entry\"}}")]
+    [InlineData("{\"type\":\"Action.Execute\",\"verb\":\"why\",\"data\":{\"entry\":\"extra-phones\",\"carried\":\"made up\"}}")]
+    [InlineData("{\"type\":\"Action.Execute\",\"verb\":\"no-entry\",\"data\":{}}")]
     [InlineData("{\"type\":\"Action.Execute\",\"verb\":\"add\",\"data\":{\"reference\":\"SC-2026-XXXXX\"}}")]
     [InlineData("{\"type\":\"Action.Execute\"}")]
     [InlineData("null")]

@@ -76,14 +76,14 @@ public sealed class Several_schools
     {
         await using var app = await MadeUpTrust.StartAsync();
         var tess = app.Chat("tess");
-        await tess.SaysAsync("is a new phone a sign?");
+        await tess.SaysAsync("is a second phone a sign?");
         Assert.Contains("Written in:", tess.Seen, StringComparison.Ordinal);
         await tess.PressesAsync("Tell the DSL");
         await tess.PressesAsync("Rowan Hill School");
         await tess.PressesAsync("Yes");
         await app.SettleForAsync(2);
 
-        Assert.Equal("is a new phone a sign?", (await app.ConcernAsync(app.OnlyReference)).Raised.Account.FirstWords);
+        Assert.Equal("is a second phone a sign?", (await app.ConcernAsync(app.OnlyReference)).Raised.Account.FirstWords);
         Assert.Single(app.Lead.Alerts);
     }
 

@@ -141,8 +141,11 @@ public sealed class The_app_package : IDisposable
         Assert.Equal(["personal"], bot["scopes"]!.AsArray().Select(scope => (string)scope!));
         Assert.False((bool)bot["supportsFiles"]!);
         Assert.Empty(manifest["validDomains"]!.AsArray());
+        var search = Assert.Single(manifest["composeExtensions"]!.AsArray())!;
+        Assert.Equal((string)bot["botId"]!, (string)search["botId"]!);
+        Assert.Equal(["query"], search["commands"]!.AsArray().Select(command => (string)command!["type"]!));
         Assert.Equal(["id"], manifest["webApplicationInfo"]!.AsObject().Select(pair => pair.Key));
-        Assert.All(["permissions", "devicePermissions", "authorization", "composeExtensions", "staticTabs"], property => Assert.False(manifest.ContainsKey(property)));
+        Assert.All(["permissions", "devicePermissions", "authorization", "staticTabs"], property => Assert.False(manifest.ContainsKey(property)));
     }
 
     [Fact]

@@ -32,6 +32,32 @@ public sealed class The_doctor : IDisposable
     }
 
     [Theory]
+    [InlineData("dudley", "area dudley: Children's services", "weak: Nobody has checked it, so staff are told 101 instead. Ring 0300 555 0050, option 4")]
+    [InlineData("northamptonshire", "area northamptonshire: Exploitation team (RISE)", "ask for the new one")]
+    [InlineData("nowhere", "area nowhere", "weak: We hold no area of that name")]
+    [InlineData("practice-borough", "area practice-borough: Multi-agency hub", "ok")]
+    public async Task Lists_what_nobody_has_checked_in_the_schools_areas(string area, string what, string says)
+    {
+        await using var app = await TestApp.StartAsync(configure: builder => builder.Configuration["Schools:0:Area"] = area);
+
+        Assert.Contains(says, (await (await RightAsync(app)).AsksTheDoctorAsync()).Of(what), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_what_is_due_to_be_read_again()
+    {
+        await using var app = await TestApp.StartAsync();
+        var who = await RightAsync(app);
+        app.Stage.Clock.Advance(TimeSpan.FromDays(400));
+
+        var told = await who.AsksTheDoctorAsync();
+
+        Assert.Contains("extra-phones", told.Of("guidance"), StringComparison.Ordinal);
+        Assert.Contains("due to be read again", told.Of("area practice-shire"), StringComparison.Ordinal);
+        Assert.Contains("more than a year ago", told.Of("area practice-shire: Children's services"), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [MemberData(nameof(Answers))]
     public async Task Says_what_to_do_whatever_Graph_answers_and_goes_on(string answer)
     {

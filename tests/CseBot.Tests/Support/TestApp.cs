@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using CseBot.Concerns;
 using CseBot.Dialogs;
+using CseBot.Graph;
 using CseBot.Operations;
 using CseBot.Outbox;
 using CseBot.Practice;
@@ -185,7 +186,7 @@ internal sealed class TestApp : IAsyncDisposable
     public Task<Ran> RunWhileTimePassesAsync(params string[] command) => LetTimePassAsync(RunAsync(command));
 
     /// <summary>Completes once somebody waits for a moment that is no further away than this, other than for an answer to a call.</summary>
-    public Task<TimeSpan> WhenSomebodyWaitsAsync(TimeSpan within) => Stage.Clock.WhenSomebodyWaitsAsync(within, BoundedAnswers.Longest);
+    public Task<TimeSpan> WhenSomebodyWaitsAsync(TimeSpan within) => Stage.Clock.WhenSomebodyWaitsAsync(within, BoundedAnswers.Longest, GroupDirectory.Patience);
 
     /// <summary>Lets as much time pass as a running command waits for.</summary>
     public async Task<Ran> LetTimePassAsync(Task<Ran> running)

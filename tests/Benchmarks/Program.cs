@@ -1,0 +1,3 @@
+using CseBot.Benchmarks;
+
+Understanding.Run();
