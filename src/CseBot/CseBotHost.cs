@@ -153,11 +153,12 @@ internal static class CseBotHost
         {
             services.AddSingleton(settings.Drafts);
             services.AddSingleton(Wording.Load());
-            services.AddSingleton(GuidanceLibrary.Load());
+            var guidance = GuidanceLibrary.Load();
+            services.AddSingleton(guidance);
             services.AddSingleton(AreaLibrary.Load());
             services.AddSingleton(BankHolidays.Load());
             services.AddSingleton<Contacts>();
-            services.AddSingleton<GuidanceMatcher>();
+            services.AddSingleton(new GuidanceMatcher(guidance));
             services.AddSingleton<CardLibrary>();
             services.AddSingleton<Notices>();
             services.AddSingleton<QuestionCards>();

@@ -6,9 +6,10 @@ using CseBot.Dialogs;
 namespace CseBot.Evaluation;
 
 /// <summary>One example: what somebody might type, in which voice, and what it is about.</summary>
+/// <param name="Route">What it calls for; nothing where nobody said, as in a file that is marked <c>urgency: mixed</c>.</param>
 /// <param name="Entries">The entries that answer it, the first above all. None: it is not ours.</param>
 /// <param name="Signs">The signs and vulnerabilities that it states about a child; nothing where nobody said.</param>
-internal sealed record Example(string Voice, string Text, string Route, IReadOnlyList<string>? Entries, IReadOnlyList<string>? Signs)
+internal sealed record Example(string Voice, string Text, string? Route, IReadOnlyList<string>? Entries, IReadOnlyList<string>? Signs)
 {
     /// <summary>The voice of what is not a person's question but our own words.</summary>
     public const string Ours = "ours";
@@ -75,15 +76,16 @@ internal sealed partial class Examples
             [_, _, "accounts", _] => new Example(voice, text, "answer", Entries: null, ids),
             [_, _, "routes", var name] => new Example(voice, text, RouteOf(name), Entries: null, Signs: null),
             [_, _, "none.md"] => new Example(voice, text, "answer", [], []),
-            [_, _, var folder, var name] when GuidanceLibrary.Folders.ContainsKey(folder) => About(voice, text, [Path.GetFileNameWithoutExtension(name), .. ids], library),
+            [_, _, var folder, var name] when GuidanceLibrary.Folders.ContainsKey(folder) =>
+                About(voice, text, file.Keys.ContainsKey("urgency") ? null : "answer", [Path.GetFileNameWithoutExtension(name), .. ids], library),
             _ => throw file.Fault("file", "is in no folder that examples are read from"),
         };
     }
 
     private static string RouteOf(string name) => name.StartsWith("answer", StringComparison.Ordinal) ? "answer" : Path.GetFileNameWithoutExtension(name);
 
-    private static Example About(string voice, string text, IReadOnlyList<string> entries, GuidanceLibrary library) =>
-        new(voice, text, "answer", entries, [.. entries.Where(id => library.Find(id)!.Kind is GuidanceKind.Sign or GuidanceKind.Vulnerability)]);
+    private static Example About(string voice, string text, string? route, IReadOnlyList<string> entries, GuidanceLibrary library) =>
+        new(voice, text, route, entries, [.. entries.Where(id => library.Find(id)!.Kind is GuidanceKind.Sign or GuidanceKind.Vulnerability)]);
 
     /// <summary>What an entry itself says, in pieces of about the length of a question.</summary>
     private static IEnumerable<Example> OurWords(GuidanceEntry entry) =>

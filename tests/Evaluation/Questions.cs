@@ -19,7 +19,7 @@ internal sealed record Questions(IReadOnlyList<AskedQuestion> Asked, IReadOnlyLi
     /// <summary>Examples that were held out of learning, in the same shape.</summary>
     public static Questions Of(IReadOnlyList<Example> held) => new(
         [.. held.Where(one => one.Entries is not null && one.Voice != Example.Ours).Select(one => new AskedQuestion(one.Text, one.Entries!, "held out"))],
-        [.. held.Where(one => one.Entries is null && one.Signs is null).Select(one => new RoutedMessage(one.Text, one.Route == "answer" ? "none" : one.Route))],
+        [.. held.Where(one => one.Entries is null && one.Signs is null).Select(one => new RoutedMessage(one.Text, one.Route is null or "answer" ? "none" : one.Route))],
         [.. held.Where(one => one.Entries is null && one.Signs is not null).Select(one => new JudgedAccount(one.Text, one.Signs!, Immediate: false))]);
 
     private static T[] Lines<T>(string file) =>

@@ -33,7 +33,7 @@ internal static class Teacher
     private static float[]?[] Right(Head[] heads, Example line) =>
     [
         line.Entries is { } entries ? OneOf(heads[0].Labels, entries.Count == 0 ? [GuidanceMatcher.None] : entries) : null,
-        OneOf(heads[1].Labels, [line.Route]),
+        line.Route is { } route ? OneOf(heads[1].Labels, [route]) : null,
         line.Signs is { } signs ? [.. heads[2].Labels.Select(id => signs.Contains(id) ? 1f : 0f)] : null,
     ];
 

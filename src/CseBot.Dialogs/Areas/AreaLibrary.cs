@@ -53,6 +53,11 @@ public sealed partial class AreaLibrary
 
         foreach (var service in services)
         {
+            if (service is { Hours: OpeningHours.WhenClosed { Other: var day }, CheckedOn: not null } && services.Find(one => one.Id == day) is { CheckedOn: null })
+            {
+                throw file.Fault($"Service: {service.Id}", $"was checked, and '{day}', by whose hours it is open, was not");
+            }
+
             if (service.Hours is OpeningHours.WhenClosed { Other: var other } && services.Find(one => one.Id == other)?.Hours is not OpeningHours.Weekly)
             {
                 throw file.Fault($"Service: {service.Id}", $"is open when '{other}' is closed, and no service of that name has hours of its own");
@@ -77,6 +82,11 @@ public sealed partial class AreaLibrary
         var hours = OpeningHours.Read(Needed("hours"))
             ?? throw file.Fault(part.Heading, "has hours that are not like 'Monday to Friday 09:00-17:00', 'at any time', 'when closed: children' or 'not known'");
         var isChecked = Needed("checked") is var when && when != "no" ? Day(when) : (DateOnly?)null;
+
+        if (isChecked > file.Date("reviewed"))
+        {
+            throw file.Fault(part.Heading, "was checked after 'reviewed': set that to the same day or later");
+        }
 
         if (isChecked is not null && hours is OpeningHours.NotKnown)
         {

@@ -36,7 +36,7 @@ public sealed class GuidanceMatcher
     private const int FewestSmallWords = 3;
 
     // Measured by tests/Evaluation.
-    private const double LeastUrgent = 0.25;
+    private const double LeastUrgent = 0.31;
     private const double LeastUrgentOfStrange = 0.45;
     private const double Strange = 0.5;
     private const double LeastUrgentWithPhrase = 0.02;
@@ -52,6 +52,7 @@ public sealed class GuidanceMatcher
     private readonly GuidanceEntry?[] _entries;
     private readonly QuestionRoute?[] _routes;
     private readonly int _none;
+    private readonly UrgentPhrases _phrases = UrgentPhrases.Ours;
 
     public GuidanceMatcher(GuidanceLibrary library)
         : this(library, Features.Ours, Learned.Ours)
@@ -138,11 +139,13 @@ public sealed class GuidanceMatcher
         // What is plainly not ours to answer, such as a lost lanyard, has to sound more urgent before it is taken so.
         var least = _learned.Shares(_entriesHead, meanings)[_none] > Strange ? LeastUrgentOfStrange : LeastUrgent;
 
+        var phrase = 1 - Calmness(shares) >= LeastUrgentWithPhrase ? _phrases.In(tokens) : null;
+
         return (1 - Calmness(shares)) switch
         {
+            _ when phrase == QuestionRoute.Emergency => phrase,
             var urgency when urgency >= least => _routes[Enumerable.Range(0, shares.Length).Where(label => _routes[label] is not null).MaxBy(label => shares[label])],
-            >= LeastUrgentWithPhrase => UrgentPhrases.Ours.In(tokens),
-            _ => null,
+            _ => phrase,
         };
     }
 

@@ -27,7 +27,7 @@ internal sealed record Reader(int Width, sbyte[] Meaning, Half[] Step, IReadOnly
 
 /// <summary>
 /// What the bot learned from the examples under <c>Guidance/examples</c>. It is made by <c>tests/Evaluation</c>, read from
-/// <c>Guidance/learned.bin</c>, and gives the same answer to the same text on every machine.
+/// <c>Guidance/learned.bin</c>, and gives the same answer to the same text in every run.
 /// </summary>
 internal sealed class Learned
 {
@@ -69,7 +69,8 @@ internal sealed class Learned
     /// <summary>The same features with others who read them.</summary>
     public Learned With(IReadOnlyList<Head> heads, IReadOnlyList<Reader> readers) => new(From, _ids, _rarity, heads, readers);
 
-    public int HeadOf(string name) => Heads.ToList().FindIndex(head => head.Name == name);
+    /// <exception cref="InvalidDataException">It was not learned.</exception>
+    public int HeadOf(string name) => Heads.ToList().FindIndex(head => head.Name == name) is >= 0 and var head ? head : throw new InvalidDataException($"{Path} does not know '{name}'.");
 
     /// <summary>A text's features as the rows that are known, each with how much it says in this text.</summary>
     public List<Known> Weigh(IReadOnlyList<Feature> features)
@@ -205,6 +206,11 @@ internal sealed class Learned
         for (var at = 0; at < readers.Length; at++)
         {
             readers[at] = new Reader(reader.ReadInt32(), Many<sbyte>(reader), Many<Half>(reader), [.. heads.Select(_ => Many<float>(reader))]);
+        }
+
+        if (!BitConverter.IsLittleEndian || readers.Any(one => one.Half % Vector<sbyte>.Count != 0 || one.Meaning.Length != ids.Length * one.Half))
+        {
+            throw new InvalidDataException($"{Path} cannot be read on this kind of machine, or is not whole.");
         }
 
         return new Learned(from, ids, rarity, heads, readers);

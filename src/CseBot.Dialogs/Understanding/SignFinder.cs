@@ -26,7 +26,7 @@ public sealed class SignFinder
     internal SignFinder(GuidanceLibrary library, Features features, Learned learned)
     {
         (_features, _learned, _head) = (features, learned, learned.HeadOf(SignsHead));
-        _entries = [.. learned.Heads[_head].Labels.Select(id => library.Find(id)!)];
+        _entries = [.. learned.Heads[_head].Labels.Select(id => library.Find(id) ?? throw new InvalidDataException($"What was learned names '{id}', and there is no entry with that id."))];
     }
 
     /// <returns>What was found, the best first.</returns>

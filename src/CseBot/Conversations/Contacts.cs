@@ -9,19 +9,19 @@ namespace CseBot.Conversations;
 internal sealed class Contacts(AreaLibrary areas, BankHolidays holidays, Wording words, TimeProvider clock)
 {
     /// <summary>The services that can be rung at this moment. A number that nobody has checked is never among them.</summary>
-    public IReadOnlyList<JsonObject> Now(School school, IEnumerable<Situation> situations) => areas.Find(school.Area) is { } area
+    public IReadOnlyList<JsonObject> Now(IReadOnlyList<School> schools, IEnumerable<Situation> situations) => AreaOf(schools) is { } area
         ? [.. situations.SelectMany(situation => area.ToRing(situation, School.Local(clock.GetUtcNow()).DateTime, holidays)).DistinctBy(service => service.Id).Select(Fact)]
         : [];
 
     /// <summary>What goes with them: for whom they are, whom the area wants told besides, and how to find those of another council.</summary>
-    public IEnumerable<string> Ways(School school, IReadOnlyList<Situation> situations)
+    public IEnumerable<string> Ways(IReadOnlyList<School> schools, IReadOnlyList<Situation> situations)
     {
-        if (areas.Find(school.Area) is not { } area)
+        if (AreaOf(schools) is not { } area)
         {
             return [words.Say("area.not-held")];
         }
 
-        var listed = Now(school, situations).Count > 0;
+        var listed = Now(schools, situations).Count > 0;
 
         return
         [
@@ -31,6 +31,9 @@ internal sealed class Contacts(AreaLibrary areas, BankHolidays holidays, Wording
             words.Say("area.home-council"),
         ];
     }
+
+    /// <summary>The area that all the schools are in. Where they are in several, nobody knows which council it would be.</summary>
+    private Area? AreaOf(IReadOnlyList<School> schools) => schools.Select(school => school.Area).Distinct(StringComparer.Ordinal).ToArray() is [var only] ? areas.Find(only) : null;
 
     private static JsonObject Fact(AreaService service) => CardData.Choice(service.Name, service.Phone);
 }

@@ -66,7 +66,7 @@ internal sealed class Conversation(
                 return Raise(exchange, draft, protection.ReadCarried(data["carried"]));
 
             case "guidance" or "why" or "no-entry" or "ask":
-                return LookUp(school, verb, data);
+                return LookUp(new Ringing(exchange.Schools, draft?.LeftOut(school) ?? []), verb, data);
 
             case "add":
                 return await AddToAsync(exchange, draft, data["reference"], cancellationToken);
@@ -120,24 +120,25 @@ internal sealed class Conversation(
             QuestionRoute.Emergency => OfferEmergency(exchange, draft: null, text),
             QuestionRoute.Disclosure => Begin(exchange, text, Post(notices.Listen())),
             QuestionRoute.StaffAllegation => Begin(exchange, text, Post(notices.AdultRoute([exchange.School]))),
+            QuestionRoute.OwnDistress when words.SoundsWorried(text) || text.Length > LongestCarried => Begin(exchange, text, Post(Support(exchange, draft: null, text: null))),
             _ when words.SoundsWorried(text) => Begin(exchange, text),
-            QuestionRoute.OwnDistress => new Turned(null, Post(notices.Support(exchange.School))),
+            QuestionRoute.OwnDistress => new Turned(null, Post(Support(exchange, draft: null, text))),
             _ when text.Length > LongestCarried => Begin(exchange, text),
-            _ => new Turned(null, Post(answers.Answer(match, text, exchange.School))),
+            _ => new Turned(null, Post(answers.Answer(match, text, new Ringing(exchange.Schools, [])))),
         };
     }
 
     /// <summary>Somebody looks at the guidance: an entry, the words it was found by, none of those, or another question.</summary>
-    private Turned LookUp(School school, string verb, PressData data)
+    private Turned LookUp(Ringing ringing, string verb, PressData data)
     {
         var question = protection.ReadCarried(data["carried"]);
 
         return (verb, guidance.Find(data["entry"] ?? string.Empty), question) switch
         {
             ("ask", _, _) => new Turned(InvokeAnswer.Message(words.Say("ask.again"))),
-            ("no-entry", _, { } typed) => new Turned(InvokeAnswer.Card(notices.Line(words.Say("unknown.heading"))), Post(answers.Unknown(typed))),
-            ("guidance", { } entry, _) => new Turned(InvokeAnswer.Card(answers.Entry(entry, school, question))),
-            ("why", { } entry, { } typed) => new Turned(InvokeAnswer.Card(answers.Why(entry, school, typed))),
+            ("no-entry", _, _) => new Turned(InvokeAnswer.Card(notices.Line(words.Say("unknown.heading"))), Post(answers.Unknown(question))),
+            ("guidance", { } entry, _) => new Turned(InvokeAnswer.Card(answers.Entry(entry, ringing, question))),
+            ("why", { } entry, { } typed) => new Turned(InvokeAnswer.Card(answers.Why(entry, ringing, typed))),
             _ => new Turned(InvokeAnswer.Message(words.Say("please-wait"))),
         };
     }
@@ -151,16 +152,18 @@ internal sealed class Conversation(
             return Begin(exchange, carried) with { Answer = line };
         }
 
-        var state = draft.State;
-        var first = (state.FirstWords, carried) switch
+        return new Turned(line, drafts.Ask(drafts.Keep(exchange.Row, draft with { State = WithFirstWords(draft.State, carried) }), exchange.School));
+    }
+
+    private static DialogState WithFirstWords(DialogState state, string? more) => state with
+    {
+        FirstWords = (state.FirstWords, more) switch
         {
             (_, null) => state.FirstWords,
-            (null, _) => carried,
-            var (before, more) => before.Contains(more, StringComparison.Ordinal) ? before : $"{before}\n{more}",
-        };
-
-        return new Turned(line, drafts.Ask(drafts.Keep(exchange.Row, draft with { State = state with { FirstWords = first } }), exchange.School));
-    }
+            (null, _) => more,
+            var (before, after) => before.Contains(after, StringComparison.Ordinal) ? before : $"{before}\n{after}",
+        },
+    };
 
     private Turned Change(Exchange exchange, Draft draft, Question question, string? pressedActivityId)
     {
@@ -182,7 +185,7 @@ internal sealed class Conversation(
 
         if (turn.Answered is null || !IsKnown(exchange.School, question, turn))
         {
-            return NotUnderstood(exchange.School, draft, question, text);
+            return NotUnderstood(exchange, draft, question, text);
         }
 
         var turned = await arrivals.ArriveAsync(exchange, draft, turn, drafts.RedrawAsked(exchange.Row, draft), cancellationToken);
@@ -190,18 +193,28 @@ internal sealed class Conversation(
         return HearBesides(exchange, turned, question, text);
     }
 
-    private Turned NotUnderstood(School school, Draft draft, Question question, string text)
+    private OutgoingActivity Support(Exchange exchange, Draft? draft, string? text) =>
+        notices.Support(new Ringing(exchange.Schools, draft?.LeftOut(exchange.School) ?? []), answers.TellLead(text));
+
+    /// <summary>What answers no question of a choice may be a question, or something that must not be lost: then it is kept with what was first typed.</summary>
+    private Turned NotUnderstood(Exchange exchange, Draft draft, Question question, string text)
     {
+        var school = exchange.School;
         var match = question is Choice ? matcher.Match(text) : null;
         Speech[] first = match?.Route switch
         {
-            QuestionRoute.Answer => [Post(answers.Answer(match, text, school))],
+            QuestionRoute.Answer => [Post(answers.Answer(match, question: null, new Ringing([school], draft.LeftOut(school))))],
             QuestionRoute.Emergency => [Post(notices.EmergencyOffer(school, draft.LeftOut(school)))],
             QuestionRoute.Disclosure => [Post(notices.Listen())],
             QuestionRoute.StaffAllegation => [Post(notices.AdultRoute([school]))],
-            QuestionRoute.OwnDistress => [Post(notices.Support(school))],
+            QuestionRoute.OwnDistress => [Post(Support(exchange, draft, text: null))],
             _ => [],
         };
+
+        if (match?.Route is QuestionRoute.Emergency or QuestionRoute.Disclosure or QuestionRoute.StaffAllegation or QuestionRoute.OwnDistress && draft.AddsTo is null)
+        {
+            draft = drafts.Keep(exchange.Row, draft with { State = WithFirstWords(draft.State, text) });
+        }
 
         return new Turned(null, [.. first, new Speech.Post(questions.Ask(draft, question, school, words.For(question).NotUnderstood), question.Id)]);
     }
@@ -252,7 +265,7 @@ internal sealed class Conversation(
             QuestionRoute.Emergency when draft.AddsTo is null =>
                 turned with { Say = [.. turned.Say.OfType<Speech.Redraw>(), .. OfferEmergency(exchange, draft, firstWords: null).Say] },
             QuestionRoute.Emergency => turned with { Say = [Post(notices.EmergencyOffer(exchange.School, [])), .. turned.Say] },
-            QuestionRoute.Answer when text.TrimEnd().EndsWith('?') => turned with { Say = [Post(answers.Answer(match, text, exchange.School)), .. turned.Say] },
+            QuestionRoute.Answer when text.TrimEnd().EndsWith('?') => turned with { Say = [Post(answers.Answer(match, question: null, new Ringing([exchange.School], draft.LeftOut(exchange.School)))), .. turned.Say] },
             _ => turned,
         };
     }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CseBot.Cards;
-using CseBot.Concerns;
 using CseBot.Dialogs;
 using CseBot.Storage;
 using CseBot.Teams;
@@ -16,26 +15,27 @@ internal sealed class GuidanceCards(
     private const int Candidates = 3;
 
     /// <summary>The answer to a question: one entry, or a choice of a few where none stands out.</summary>
-    public OutgoingActivity Answer(GuidanceMatch match, string question, School school) => match switch
+    /// <param name="question">What was asked, to be carried along; nothing where it is kept already.</param>
+    public OutgoingActivity Answer(GuidanceMatch match, string? question, Ringing ringing) => match switch
     {
         { Entries: [] } => Unknown(question),
         { IsSure: false, Entries: [_, _, ..] } => WhichOf(match, question),
-        _ => OutgoingActivity.Card(Card(match.Entries[0].Entry, school, question, Others(match)), words.Say("summary.bot")),
+        _ => OutgoingActivity.Card(Card(match.Entries[0].Entry, ringing, question, Others(match)), words.Say("summary.bot")),
     };
 
     /// <summary>An entry that was asked for by name.</summary>
     /// <param name="question">What was asked, where it is known: it goes on to the DSL with the press that begins a concern.</param>
-    public JsonObject Entry(GuidanceEntry entry, School school, string? question) => Card(entry, school, question, Related(entry));
+    public JsonObject Entry(GuidanceEntry entry, Ringing ringing, string? question) => Card(entry, ringing, question, Related(entry));
 
     /// <summary>An entry, and the words of the question that made us think of it.</summary>
-    public JsonObject Why(GuidanceEntry entry, School school, string question) => Card(entry, school, question, Related(entry), matcher.Why(question, entry.Id));
+    public JsonObject Why(GuidanceEntry entry, Ringing ringing, string question) => Card(entry, ringing, question, Related(entry), matcher.Why(question, entry.Id));
 
-    public OutgoingActivity Unknown(string question) => notices.Post(
+    public OutgoingActivity Unknown(string? question) => notices.Post(
         words.Say("unknown.heading"), [words.Say("unknown.not-safe"), words.Say("nobody-told")], buttons: [TellLead(question), AskAgain()]);
 
-    private OutgoingActivity WhichOf(GuidanceMatch match, string question) => notices.Post(
+    private OutgoingActivity WhichOf(GuidanceMatch match, string? question) => notices.Post(
         words.Say("which.heading"),
-        [words.Say("which.what"), words.Say("guidance.proof"), words.Say("nobody-told")],
+        [words.Say("which.what"), words.Say("nobody-told")],
         buttons:
         [
             TellLead(question),
@@ -48,7 +48,8 @@ internal sealed class GuidanceCards(
 
     private IEnumerable<GuidanceEntry> Related(GuidanceEntry entry) => entry.Related.Select(guidance.Find).OfType<GuidanceEntry>().Take(SeeAlso);
 
-    private JsonObject TellLead(string? question) => notices.Button("raise", Carry(question), "tell-lead");
+    /// <summary>The way to a concern that has the question in it.</summary>
+    public JsonObject TellLead(string? question) => notices.Button("raise", Carry(question), "tell-lead");
 
     private JsonObject AskAgain() => notices.Button("ask", new JsonObject());
 
@@ -65,9 +66,9 @@ internal sealed class GuidanceCards(
     /// <summary>What was asked goes along with the press, readable to nobody but us, so that it can begin a concern and is stored nowhere until then.</summary>
     private JsonObject Carry(string? question) => question is null ? [] : new JsonObject { ["carried"] = protection.Carry(question) };
 
-    private JsonObject Card(GuidanceEntry entry, School school, string? question, IEnumerable<GuidanceEntry> others, IReadOnlyList<string>? because = null)
+    private JsonObject Card(GuidanceEntry entry, Ringing ringing, string? question, IEnumerable<GuidanceEntry> others, IReadOnlyList<string>? because = null)
     {
-        var ring = entry.Ring.Count > 0 ? [.. notices.PeopleToRing(school), .. contacts.Now(school, entry.Ring), .. notices.Anybody()] : Array.Empty<JsonObject>();
+        var ring = entry.Ring.Count > 0 ? [.. notices.PeopleToRing(ringing), .. contacts.Now(ringing.Schools, entry.Ring), .. notices.Anybody()] : Array.Empty<JsonObject>();
         JsonObject[] why = question is null || because is not null ? [] : [notices.Button("why", About(entry, question))];
 
         return cards.Bind("guidance", new JsonObject
@@ -82,7 +83,7 @@ internal sealed class GuidanceCards(
             ["hasRing"] = ring.Length > 0,
             ["ringLabel"] = words.Say("guidance.ring"),
             ["ring"] = CardData.List(ring),
-            ["ways"] = CardData.Lines(entry.Ring.Count > 0 ? contacts.Ways(school, entry.Ring) : []),
+            ["ways"] = CardData.Lines(entry.Ring.Count > 0 ? contacts.Ways(ringing.Schools, entry.Ring) : []),
             ["hasBecause"] = because is not null,
             ["becauseLabel"] = words.Say(because is { Count: 0 } ? "guidance.because.nothing" : "guidance.because"),
             ["because"] = CardData.List((because ?? []).Select(typed => new JsonObject { ["words"] = typed })),
@@ -93,7 +94,7 @@ internal sealed class GuidanceCards(
             ["actions"] = CardData.List(
             [
                 TellLead(question),
-                .. others.Select(other => Open(other, question: null, words.Say("guidance.also", ("title", other.Title)))),
+                .. others.Select(other => Open(other, question, words.Say("guidance.also", ("title", other.Title)))),
                 .. why,
                 AskAgain(),
             ]),

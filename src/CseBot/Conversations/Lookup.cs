@@ -31,7 +31,7 @@ internal sealed class Lookup(GuidanceMatcher matcher, GuidanceLibrary guidance, 
             _ when string.IsNullOrWhiteSpace(typed) => Results(_first.Select(guidance.Find).OfType<GuidanceEntry>()),
             QuestionRoute.Answer => Results(match.Entries.Select(found => found.Entry).Take(Most)),
             QuestionRoute.Unknown => Say(words.Say("lookup.nothing")),
-            _ => Say(words.Say("lookup.person")),
+            var route => Say(words.Say($"lookup.{route}")),
         };
     }
 

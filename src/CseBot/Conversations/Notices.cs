@@ -90,12 +90,13 @@ internal sealed class Notices(CardLibrary cards, Wording words)
         WhomToRing(school, concern.Raised.Excluded));
 
     /// <summary>Somebody who writes is in distress themself.</summary>
-    public OutgoingActivity Support(School school) => Post(
+    /// <param name="raise">The way to a concern, which carries along what was written.</param>
+    public OutgoingActivity Support(Ringing ringing, JsonObject raise) => Post(
         words.Say("distress.heading"),
         [words.Say("distress.who"), words.Say("distress.danger")],
-        [CardData.Choice(words.Say("phone.samaritans"), "116 123"), .. PeopleToRing(school), CardData.Choice(words.Say("phone.police"), "999")],
+        [CardData.Choice(words.Say("phone.samaritans"), "116 123"), .. PeopleToRing(ringing), CardData.Choice(words.Say("phone.police"), "999")],
         [words.Say("distress.child")],
-        Raise);
+        raise);
 
     /// <summary>A pupil has told somebody something: how to listen, before anything else.</summary>
     public OutgoingActivity Listen() => Post(words.Say("disclosure.heading"), [words.Say("disclosure.listen"), words.Say("disclosure.notes")]);
@@ -143,8 +144,8 @@ internal sealed class Notices(CardLibrary cards, Wording words)
     public IReadOnlyList<JsonObject> WhomToRing(IReadOnlyList<School> schools, IReadOnlyCollection<string> without) =>
         [.. PeopleToRing(schools, without), .. Anybody()];
 
-    /// <summary>A school's own people and number.</summary>
-    public IReadOnlyList<JsonObject> PeopleToRing(School school) => PeopleToRing([school], []);
+    /// <summary>The schools' own people and numbers.</summary>
+    public IReadOnlyList<JsonObject> PeopleToRing(Ringing ringing) => PeopleToRing(ringing.Schools, ringing.Without);
 
     /// <summary>Numbers that anybody may ring at any time.</summary>
     public IReadOnlyList<JsonObject> Anybody() => [.. Police(), CardData.Choice(words.Say("phone.children"), "0808 800 5000")];

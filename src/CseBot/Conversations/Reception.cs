@@ -51,7 +51,7 @@ internal sealed class Reception(IDirectory directory, Conversation conversation,
         var standing = await directory.StandingAsync(person.EntraId, cancellationToken);
         var draft = drafts.In(row);
         var school = await SchoolOfAsync(row, draft, standing, cancellationToken);
-        var exchange = In(standing, ledger, row, person, school ?? standing.Schools[0]);
+        var exchange = In(standing, ledger, row, person, school);
         var isPressedLate = verb == "answer" && data["step"] == WhoAreYou.AreYou && draft?.Id != data.Guid("draft");
         var mayTalk = draft is not null || !await unlisted.HearsAsync(ledger, draft, person, standing, cancellationToken);
 
@@ -79,14 +79,14 @@ internal sealed class Reception(IDirectory directory, Conversation conversation,
             : conversation.SayAgain(row, await SchoolOfAsync(row, drafts.In(row), standing, cancellationToken) ?? standing.Schools[0]);
     }
 
-    private static Exchange In(Standing standing, Ledger ledger, ConversationRow row, Actor person, School school) =>
-        new(ledger, row, person, school) { IsStaff = standing.IsStaff };
+    private static Exchange In(Standing standing, Ledger ledger, ConversationRow row, Actor person, School? school) =>
+        new(ledger, row, person, school ?? standing.Schools[0]) { IsStaff = standing.IsStaff, Schools = school is null ? standing.Schools : [school] };
 
     private async Task<Turned> HearStaffAsync(
         Ledger ledger, ConversationRow row, Draft? draft, Actor person, Standing standing, string text, CancellationToken cancellationToken)
     {
         var school = await SchoolOfAsync(row, draft, standing, cancellationToken);
-        var exchange = In(standing, ledger, row, person, school ?? standing.Schools[0]);
+        var exchange = In(standing, ledger, row, person, school);
 
         switch (draft)
         {
@@ -97,7 +97,7 @@ internal sealed class Reception(IDirectory directory, Conversation conversation,
                 return new Turned(null, Which(draft, standing));
 
             case { IsWaitingForSchool: true } when standing.Schools.FirstOrDefault(one => string.Equals(one.Name, text.Trim(), StringComparison.OrdinalIgnoreCase)) is { } named:
-                return await BeginAsync(exchange with { School = named }, draft, cancellationToken);
+                return await BeginAsync(exchange with { School = named, Schools = [named] }, draft, cancellationToken);
 
             case { IsWaitingForSchool: true }:
                 return new Turned(null, Which(drafts.KeepMore(row, draft, text), standing));
@@ -123,7 +123,7 @@ internal sealed class Reception(IDirectory directory, Conversation conversation,
             return new Turned(InvokeAnswer.Message(words.Say("please-wait")));
         }
 
-        return await BeginAsync(exchange with { School = chosen }, draft, cancellationToken) with { Answer = InvokeAnswer.Card(notices.Line(chosen.Name)) };
+        return await BeginAsync(exchange with { School = chosen, Schools = [chosen] }, draft, cancellationToken) with { Answer = InvokeAnswer.Card(notices.Line(chosen.Name)) };
     }
 
     /// <summary>The school is known: what was kept is heard as if it were written now.</summary>

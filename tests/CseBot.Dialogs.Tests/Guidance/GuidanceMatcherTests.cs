@@ -37,7 +37,6 @@ public sealed class GuidanceMatcherTests
     [InlineData("what is a low level concern")]
     [InlineData("is there training on what to do when a pupil goes missing")]
     [InlineData("he keeps going missing at weekends")]
-    [InlineData("she took an overdose last year")]
     [InlineData("she's changed her story and says nothing happened")]
     public void Asking_how_things_are_done_or_what_is_long_past_is_answered(string question) =>
         Assert.Equal(QuestionRoute.Answer, Matcher.Match(question).Route);

@@ -36,6 +36,9 @@ public sealed class Looked_up_from_a_message
     [Theory]
     [InlineData("zxqv wibble", "That does not mean the child is safe.")]
     [InlineData("she's just got in a car with a man and driven off", "ring 999")]
+    [InlineData("a TA is messaging a pupil on snapchat", "headteacher")]
+    [InlineData("a pupil just told me that her uncle touches her", "promise no secret")]
+    [InlineData("I'm not coping, I can't stop crying about this case", "116 123")]
     public async Task What_is_not_found_or_needs_a_person_says_so(string typed, string says)
     {
         await using var app = await TestApp.StartAsync();

@@ -159,6 +159,48 @@ public sealed class Questions
     }
 
     [Fact]
+    public async Task Are_carried_along_through_a_related_entry_too()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.Reporter.SaysAsync("is a second phone a sign?");
+        await app.Reporter.PressesAsync("See also: Money or new things nobody can explain");
+
+        await app.Reporter.PressesAsync("Tell the DSL");
+        await app.Reporter.PressesAsync("Yes");
+        await app.SettleAsync();
+
+        Assert.Equal("is a second phone a sign?", (await app.ConcernAsync(app.OnlyReference)).Raised.Account.FirstWords);
+    }
+
+    [Fact]
+    public async Task That_turn_out_to_be_distress_carry_what_was_written_to_a_concern()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.Reporter.SaysAsync("I'm not coping, I can't stop crying about this case");
+        Assert.Contains("116 123", app.Reporter.Newest, StringComparison.Ordinal);
+
+        await app.Reporter.PressesAsync("Tell the DSL");
+        await app.Reporter.PressesAsync("Yes");
+        await app.SettleAsync();
+
+        Assert.Equal("I'm not coping, I can't stop crying about this case", (await app.ConcernAsync(app.OnlyReference)).Raised.Account.FirstWords);
+    }
+
+    [Fact]
+    public async Task Where_a_choice_is_asked_what_a_pupil_told_is_kept()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.Reporter.SaysAsync("I'm worried about a child");
+
+        await app.Reporter.SaysAsync("a pupil just told me that her uncle touches her");
+        await app.Reporter.PressesAsync("Yes");
+        await app.SettleAsync();
+
+        Assert.Contains("Thank you. You did right to take it seriously.", app.Reporter.Seen, StringComparison.Ordinal);
+        Assert.Contains("a pupil just told me that her uncle touches her", (await app.ConcernAsync(app.OnlyReference)).Raised.Account.FirstWords, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Help_and_hello_say_what_can_be_done()
     {
         await using var app = await TestApp.StartAsync();
