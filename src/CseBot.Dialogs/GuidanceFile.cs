@@ -74,10 +74,18 @@ internal sealed class GuidanceFile
         {
             if (name.StartsWith("Guidance/", StringComparison.Ordinal) && name.EndsWith(".md", StringComparison.Ordinal))
             {
-                using StreamReader reader = new(assembly.GetManifestResourceStream(name)!);
-                yield return new GuidanceFile(name, reader.ReadToEnd());
+                yield return Embedded(name);
             }
         }
+    }
+
+    /// <exception cref="InvalidDataException">There is no such file.</exception>
+    public static GuidanceFile Embedded(string path)
+    {
+        using StreamReader reader = new(
+            Assembly.GetExecutingAssembly().GetManifestResourceStream(path) ?? throw new InvalidDataException($"{path} is missing."));
+
+        return new GuidanceFile(path, reader.ReadToEnd());
     }
 
     public string Value(string key) => _keys.TryGetValue(key, out var value) && value.Length > 0 ? value : throw Fault(key, "is missing");

@@ -32,7 +32,7 @@ public sealed class BankHolidays
     }
 
     /// <exception cref="InvalidDataException">The file is broken; the message names the key and the fault.</exception>
-    public static BankHolidays Load() => new(GuidanceFile.Embedded().Single(file => file.Path == Path));
+    public static BankHolidays Load() => new(GuidanceFile.Embedded(Path));
 
     public bool Contain(DateOnly day) => _extra.Contains(day) || (!_movedAway.Contains(day) && FollowsRule(day));
 

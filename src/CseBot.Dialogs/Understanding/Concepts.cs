@@ -40,7 +40,7 @@ internal sealed class Concepts
         _byPhrase = found.ToDictionary(pair => pair.Key, pair => pair.Value.Order().ToArray());
     }
 
-    public static Concepts Load() => new(GuidanceFile.Embedded().Single(file => file.Path == Path));
+    public static Concepts Load() => new(GuidanceFile.Embedded(Path));
 
     /// <summary>For each word the concepts that it is part of, if any. A phrase never goes across a sentence's end.</summary>
     public SortedSet<int>?[] In(IReadOnlyList<Token> tokens)

@@ -79,10 +79,11 @@ public sealed class GuidanceMatcher
         }
 
         var meanings = _learned.Read(weighed);
-        var entries = Entries(meanings);
+        var shares = _learned.Shares(_entriesHead, meanings);
+        var entries = Entries(shares);
         var isSure = entries is [var first, ..] && first.Score >= SureScore && (entries.Count == 1 || first.Score >= SureLead * entries[1].Score);
 
-        return new GuidanceMatch(Urgent(tokens, meanings) ?? (entries.Count > 0 ? QuestionRoute.Answer : QuestionRoute.Unknown), entries, isSure);
+        return new GuidanceMatch(Urgent(tokens, meanings, isStrange: shares[_none] > Strange) ?? (entries.Count > 0 ? QuestionRoute.Answer : QuestionRoute.Unknown), entries, isSure);
     }
 
     /// <summary>Which words of a question made it think of an entry, as they were typed, in their order.</summary>
@@ -112,10 +113,8 @@ public sealed class GuidanceMatcher
         return words.Count >= FewestSmallWords || words.Exists(one => _features.Carries(tokens[one.First]));
     }
 
-    private List<ScoredEntry> Entries(IReadOnlyList<float[]> meanings)
+    private List<ScoredEntry> Entries(float[] shares)
     {
-        var shares = _learned.Shares(_entriesHead, meanings);
-
         if (shares[_none] > MostStrange)
         {
             return [];
@@ -132,19 +131,19 @@ public sealed class GuidanceMatcher
         ];
     }
 
-    private QuestionRoute? Urgent(IReadOnlyList<Token> tokens, IReadOnlyList<float[]> meanings)
+    private QuestionRoute? Urgent(IReadOnlyList<Token> tokens, IReadOnlyList<float[]> meanings, bool isStrange)
     {
         var shares = _learned.Shares(_routesHead, meanings);
+        var urgency = 1 - Calmness(shares);
 
         // What is plainly not ours to answer, such as a lost lanyard, has to sound more urgent before it is taken so.
-        var least = _learned.Shares(_entriesHead, meanings)[_none] > Strange ? LeastUrgentOfStrange : LeastUrgent;
+        var least = isStrange ? LeastUrgentOfStrange : LeastUrgent;
+        var phrase = urgency >= LeastUrgentWithPhrase ? _phrases.In(tokens) : null;
 
-        var phrase = 1 - Calmness(shares) >= LeastUrgentWithPhrase ? _phrases.In(tokens) : null;
-
-        return (1 - Calmness(shares)) switch
+        return phrase switch
         {
-            _ when phrase == QuestionRoute.Emergency => phrase,
-            var urgency when urgency >= least => _routes[Enumerable.Range(0, shares.Length).Where(label => _routes[label] is not null).MaxBy(label => shares[label])],
+            QuestionRoute.Emergency => phrase,
+            _ when urgency >= least => _routes[Enumerable.Range(0, shares.Length).Where(label => _routes[label] is not null).MaxBy(label => shares[label])],
             _ => phrase,
         };
     }

@@ -5,7 +5,7 @@ internal static class SmallWords
 {
     private const string Path = "Guidance/small-words.md";
 
-    public static IReadOnlySet<string> Load() => GuidanceFile.Embedded().Single(file => file.Path == Path).Parts
+    public static IReadOnlySet<string> Load() => GuidanceFile.Embedded(Path).Parts
         .SelectMany(part => part.Bullets)
         .SelectMany(Token.In)
         .Select(token => token.Stem)

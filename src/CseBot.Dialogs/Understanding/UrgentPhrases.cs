@@ -7,7 +7,7 @@ internal sealed class UrgentPhrases
 {
     private const string Path = "Guidance/routes.md";
 
-    private static readonly Lazy<UrgentPhrases> _ours = new(() => new UrgentPhrases(GuidanceFile.Embedded().Single(file => file.Path == Path)));
+    private static readonly Lazy<UrgentPhrases> _ours = new(() => new UrgentPhrases(GuidanceFile.Embedded(Path)));
 
     private static readonly QuestionRoute[] _routes = [QuestionRoute.Emergency, QuestionRoute.StaffAllegation, QuestionRoute.Disclosure, QuestionRoute.OwnDistress];
 

@@ -9,9 +9,7 @@ namespace CseBot.Conversations;
 /// <summary>Looks entries up for somebody who writes to somebody else: the search command of the message extension (protocol 3.6.4). It keeps nothing.</summary>
 internal sealed class Lookup(GuidanceMatcher matcher, GuidanceLibrary guidance, GuidanceCards cards, IDirectory directory, Wording words)
 {
-    private const string Card = "application/vnd.microsoft.card.adaptive";
     private const string Preview = "application/vnd.microsoft.card.thumbnail";
-    private const int Most = 10;
 
     /// <summary>What is shown before anything has been typed.</summary>
     private static readonly string[] _first = ["what-staff-do", "who-to-tell", "definition", "grooming-process", "key-facts"];
@@ -29,7 +27,7 @@ internal sealed class Lookup(GuidanceMatcher matcher, GuidanceLibrary guidance, 
         return match.Route switch
         {
             _ when string.IsNullOrWhiteSpace(typed) => Results(_first.Select(guidance.Find).OfType<GuidanceEntry>()),
-            QuestionRoute.Answer => Results(match.Entries.Select(found => found.Entry).Take(Most)),
+            QuestionRoute.Answer => Results(match.Entries.Select(found => found.Entry)),
             QuestionRoute.Unknown => Say(words.Say("lookup.nothing")),
             var route => Say(words.Say($"lookup.{route}")),
         };
@@ -67,7 +65,7 @@ internal sealed class Lookup(GuidanceMatcher matcher, GuidanceLibrary guidance, 
             ["attachmentLayout"] = "list",
             ["attachments"] = new JsonArray([.. entries.Select(entry => new JsonObject
             {
-                ["contentType"] = Card,
+                ["contentType"] = OutgoingAttachment.AdaptiveCard,
                 ["content"] = cards.Result(entry),
                 ["preview"] = new JsonObject
                 {
