@@ -11,9 +11,18 @@ public sealed record Answer
 
     public string? Text { get; }
 
+    /// <summary>When it was typed, where it came as a message.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>The day and time that the words were taken for when they were written, where they say when something happened.</summary>
+    public SpokenTime? TakenFor { get; init; }
+
     public static Answer Chose(string option) => new(option, null);
 
     public static Answer Wrote(string text) => new(null, text);
+
+    /// <summary>Whether it says the same, whenever it was given.</summary>
+    public bool SaysTheSameAs(Answer? other) => other is not null && (Option, Text) == (other.Option, other.Text);
 }
 
 /// <summary>Every answer given so far, by the id of the step that asked. It may hold answers to steps that no longer apply.</summary>

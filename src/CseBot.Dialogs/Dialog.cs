@@ -25,9 +25,23 @@ public static class Dialog
         Arrive(flow, state.Answers, state.FirstWords, answered: null);
 
     /// <summary>Asks an answered question again, without forgetting anything. A step that has gone leaves the person where they were.</summary>
-    public static Turn AskAgain(Flow flow, DialogState state, string step) => flow.Find(step) is Question question
+    public static Turn AskAgain(Flow flow, DialogState state, string step) => flow.Find(step) is Question question and not Shortcut
         ? new Turn(state with { Asked = step }, question, null)
         : Resume(flow, state);
+
+    /// <summary>Asks the question before the one on screen again. From the first there is no way back.</summary>
+    public static Turn Back(Flow flow, DialogState state)
+    {
+        Question[] walked = [.. flow.Walked(state.Answers)];
+        var here = Array.FindIndex(walked, question => question.Id == state.Asked);
+        var before = here < 0 ? walked.Length - 1 : here - 1;
+
+        return before < 0 ? Resume(flow, state) : AskAgain(flow, state, walked[before].Id);
+    }
+
+    /// <summary>Goes on after <paramref name="act"/> has been done.</summary>
+    public static Turn Done(Flow flow, DialogState state, Act act) =>
+        Arrive(flow, state.Answers.With(act.Id, Answer.Wrote(act.Of(state.Answers))), state.FirstWords, answered: null);
 
     public static Turn Take(Flow flow, DialogState state, Reply reply)
     {

@@ -11,58 +11,134 @@ public sealed class Flow
 
     /// <exception cref="ArgumentException">A step is named twice, an exit leads nowhere, or a path leads in a circle.</exception>
     public Flow(string name, params IReadOnlyList<Step> steps)
+        : this(name, [new Part(name, steps)])
     {
-        Name = name;
-        Steps = steps;
+    }
+
+    /// <exception cref="ArgumentException">A step is named twice, an exit leads nowhere, or a path leads in a circle.</exception>
+    public Flow(string name, IReadOnlyList<Part> parts)
+    {
+        (Name, Parts) = (name, parts);
+        Steps = [.. parts.SelectMany(part => part.Steps)];
         _steps = new Dictionary<string, Step>(StringComparer.Ordinal);
 
-        foreach (var step in steps)
+        foreach (var step in Steps)
         {
             if (!_steps.TryAdd(step.Id, step))
             {
-                throw new ArgumentException($"Flow '{name}' has two steps called '{step.Id}'.", nameof(steps));
+                throw new ArgumentException($"Flow '{name}' has two steps called '{step.Id}'.", nameof(parts));
             }
         }
 
-        if (steps.Count == 0)
+        if (Steps.Count == 0)
         {
-            throw new ArgumentException($"Flow '{name}' has no steps.", nameof(steps));
+            throw new ArgumentException($"Flow '{name}' has no steps.", nameof(parts));
         }
 
         var reached = new HashSet<string>(StringComparer.Ordinal);
         Visit(Start, [], reached);
 
-        if (steps.FirstOrDefault(step => !reached.Contains(step.Id)) is { } orphan)
+        if (Steps.FirstOrDefault(step => !reached.Contains(step.Id)) is { } orphan)
         {
-            throw new ArgumentException($"Flow '{name}' never reaches '{orphan.Id}'.", nameof(steps));
+            throw new ArgumentException($"Flow '{name}' never reaches '{orphan.Id}'.", nameof(parts));
         }
     }
 
     public string Name { get; }
 
+    public IReadOnlyList<Part> Parts { get; }
+
     public IReadOnlyList<Step> Steps { get; }
 
     public Step Start => Steps[0];
 
-    public Step? Find(string? id) => id is null ? null : _steps.GetValueOrDefault(id);
+    /// <summary>Each kind of question that can be asked, and needs words.</summary>
+    public IEnumerable<Question> Questions => Steps.SelectMany(step => step switch
+    {
+        Shortcut => [],
+        Passage passage => passage.Kinds,
+        Question question => [question],
+        _ => Array.Empty<Question>(),
+    }).DistinctBy(question => question.Name);
 
-    /// <summary>Walks the answers from the start and stops at the first step that still needs one.</summary>
+    /// <summary>A step, or a question of a passage.</summary>
+    public Step? Find(string? id) => id switch
+    {
+        null => null,
+        _ when _steps.TryGetValue(id, out var step) && step is not Passage => step,
+        _ => Steps.OfType<Passage>().Select(passage => passage.Find(id)).FirstOrDefault(question => question is not null),
+    };
+
+    /// <summary>Walks the answers from the start and stops at the first step that still needs an answer, or something done.</summary>
     public IReadOnlyList<Step> Replay(Answers answers)
     {
-        List<Step> walked = [Start];
+        List<Step> walked = [];
+        var step = Start;
 
-        while (walked[^1] is Question question && answers.To(question.Id) is { } answer && question.After(answer) is { } next)
+        while (Pass(step, answers, walked) is { } next)
         {
-            walked.Add(_steps[next]);
+            step = _steps[next];
         }
 
         return walked;
     }
 
-    /// <summary>How many questions the longest way from <paramref name="step"/> to an outcome still has, itself included.</summary>
-    public int QuestionsLeft(Step step) => step is Question question
-        ? 1 + question.Exits.Max(exit => QuestionsLeft(_steps[exit]))
-        : 0;
+    /// <summary>The questions that have been answered on the way, and the one that has not.</summary>
+    public IEnumerable<Question> Walked(Answers answers) => Replay(answers).OfType<Question>().Where(question => question is not Shortcut);
+
+    /// <summary>The way to the end that is open to somebody who is asked <paramref name="question"/>, if there is one.</summary>
+    public Shortcut? ShortcutFrom(Question question, Answers answers)
+    {
+        var walked = Replay(answers);
+
+        return walked.OfType<Shortcut>().FirstOrDefault(shortcut => !Leads(shortcut.Then, question.Id) && IsBefore(shortcut, question));
+
+        bool IsBefore(Shortcut shortcut, Question question) => walked.Contains(question)
+            ? walked.TakeWhile(step => step != shortcut).All(step => step != question)
+            : Leads(shortcut.Otherwise, question.Id);
+    }
+
+    /// <summary>Which part <paramref name="question"/> is in, from 1.</summary>
+    public int PartOf(Question question) => 1 + Parts.Index().FirstOrDefault(part => part.Item.Steps.Any(step => Holds(step, question.Id))).Index;
+
+    /// <summary>Goes past one step, if that can be done with these answers.</summary>
+    private static string? Pass(Step step, Answers answers, List<Step> walked)
+    {
+        if (step is Passage passage)
+        {
+            foreach (var question in passage.Questions(answers))
+            {
+                walked.Add(question);
+
+                if (answers.To(question.Id) is not { } given || question.After(given) is null)
+                {
+                    return null;
+                }
+            }
+
+            return passage.Then;
+        }
+
+        walked.Add(step);
+
+        return step switch
+        {
+            Shortcut shortcut => answers.To(shortcut.Id) is { } taken ? shortcut.After(taken) : shortcut.Otherwise,
+            Question question => answers.To(question.Id) is { } answer ? question.After(answer) : null,
+            Act act when act.IsDone(answers) => act.Then,
+            _ => null,
+        };
+    }
+
+    /// <summary>Whether one step, or the way on from it, comes to another.</summary>
+    private bool Leads(string from, string to)
+    {
+        var step = _steps[from];
+
+        return Holds(step, to) || step.Exits.Any(exit => Leads(exit, to));
+    }
+
+    private static bool Holds(Step step, string id) => step.Id == id || (step is Passage passage && passage.Find(id) is not null);
 
     private void Visit(Step step, HashSet<string> path, HashSet<string> reached)
     {
@@ -71,14 +147,15 @@ public sealed class Flow
             throw new ArgumentException($"Flow '{Name}' leads in a circle through '{step.Id}'.");
         }
 
-        reached.Add(step.Id);
-
-        foreach (var exit in step.Exits)
+        if (reached.Add(step.Id))
         {
-            Visit(
-                Find(exit) ?? throw new ArgumentException($"Flow '{Name}': '{step.Id}' leads to '{exit}', which is not there."),
-                path,
-                reached);
+            foreach (var exit in step.Exits)
+            {
+                Visit(
+                    _steps.GetValueOrDefault(exit) ?? throw new ArgumentException($"Flow '{Name}': '{step.Id}' leads to '{exit}', which is not there."),
+                    path,
+                    reached);
+            }
         }
 
         path.Remove(step.Id);

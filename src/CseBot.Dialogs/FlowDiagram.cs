@@ -3,33 +3,53 @@ namespace CseBot.Dialogs;
 /// <summary>Draws a flow, so that somebody who reads no code can see it, and a test can hold the drawing to the flow.</summary>
 public static class FlowDiagram
 {
-    /// <summary>The flow as a Mermaid flowchart: questions are boxes, outcomes are rounded.</summary>
+    /// <summary>
+    /// The flow as a Mermaid flowchart, part by part: questions are boxes, several questions that depend on the answers have double sides, ways that are open from
+    /// then on are diamonds, what the bot does is slanted, ends are rounded.
+    /// </summary>
     public static string Mermaid(Flow flow)
     {
         List<string> lines = ["flowchart TD"];
 
-        foreach (var step in flow.Steps)
+        foreach (var part in flow.Parts)
         {
-            lines.Add(step is Outcome ? $"  {step.Id}([{step.Id}])" : $"  {step.Id}[{step.Id}]");
+            lines.Add($"  subgraph part-{part.Name} [{part.Name}]");
+            lines.AddRange(part.Steps.Select(step => $"    {step.Id}{Shape(step)}"));
+            lines.Add("  end");
         }
 
-        foreach (var question in flow.Steps.OfType<Question>())
+        foreach (var step in flow.Steps)
         {
-            foreach (var exit in question.Exits)
+            foreach (var exit in step.Exits)
             {
-                var answers = question.Options.Where(option => option.Then == exit).Select(option => option.Value);
-                var label = string.Join(", ", IsLedToByWords(question, exit) ? answers.Prepend("answered") : answers);
-                lines.Add($"  {question.Id} -->|{label}| {exit}");
+                lines.Add(Label(step, exit) is { Length: > 0 } label ? $"  {step.Id} -->|{label}| {exit}" : $"  {step.Id} --> {exit}");
             }
         }
 
         return string.Concat(lines.Select(line => $"{line}\n"));
     }
 
-    private static bool IsLedToByWords(Question question, string exit) => question switch
+    private static string Shape(Step step) => step switch
     {
-        FreeText text => text.Then == exit,
-        PeoplePick people => people.Then == exit,
-        _ => false,
+        Outcome => $"([{step.Id}])",
+        Passage => $"[[{step.Id}]]",
+        Shortcut => $"{{{step.Id}}}",
+        Act => $"[/{step.Id}/]",
+        _ => $"[{step.Id}]",
+    };
+
+    private static string Label(Step step, string exit) => step switch
+    {
+        Shortcut shortcut => shortcut.Then == exit ? "at any time" : "go on",
+        Question question => string.Join(
+            ", ", question.Options.Where(option => option.Then == exit).Select(option => option.Value).Prepend(Answered(question, exit)).Where(label => label.Length > 0)),
+        _ => string.Empty,
+    };
+
+    private static string Answered(Question question, string exit) => question switch
+    {
+        FreeText text when text.Then == exit => "answered",
+        Ticks ticks when ticks.Then == exit => "ticked",
+        _ => string.Empty,
     };
 }

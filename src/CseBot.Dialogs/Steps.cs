@@ -1,6 +1,6 @@
 namespace CseBot.Dialogs;
 
-/// <summary>One thing the bot asks or says. The family is closed: a new kind is a deliberate event.</summary>
+/// <summary>One thing the bot asks, says or does. The family is closed: a new kind is a deliberate event.</summary>
 /// <param name="Id">A permanent name: drafts and cards that are still open somewhere refer to it.</param>
 public abstract record Step(string Id)
 {
@@ -11,8 +11,14 @@ public abstract record Step(string Id)
 /// <summary>A step that waits for an answer.</summary>
 public abstract record Question(string Id) : Step(Id)
 {
-    /// <summary>What can be answered with one tap. Empty where only words or people will do.</summary>
+    /// <summary>What can be answered with one tap. Empty where only words or ticks will do.</summary>
     public virtual IReadOnlyList<Option> Options => [];
+
+    /// <summary>The name its words go by: one that is asked several times is called <c>name.1</c>, <c>name.2</c>.</summary>
+    public string Name => Id.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot ? Id[..dot] : Id;
+
+    /// <summary>Questions that the same card answers with it. Somebody who types is asked each by itself.</summary>
+    public IReadOnlyList<Question> Beside { get; init; } = [];
 
     /// <summary>The step that <paramref name="answer"/> leads to, or <see langword="null"/> when it cannot be accepted.</summary>
     public abstract string? After(Answer answer);
@@ -52,6 +58,9 @@ public sealed record FreeText : Question
     /// <summary>The most characters accepted. More is refused with a sentence, never cut.</summary>
     public int MaxLength { get; init; } = 4000;
 
+    /// <summary>Whether it asks when something happened, so that the words are read as a day and a time too.</summary>
+    public bool AsksWhen { get; init; }
+
     public override IReadOnlyList<Option> Options => _options;
 
     public override IEnumerable<string> Exits => _options.Select(option => option.Then).Prepend(Then).Distinct();
@@ -64,27 +73,106 @@ public sealed record FreeText : Question
     };
 }
 
-/// <summary>A question answered by ticking any of the school's named people, or nobody. Nobody is ticked beforehand.</summary>
-public sealed record PeoplePick(string Id, string Then) : Question(Id)
+/// <summary>A question answered by ticking any of a list, or none. Nothing is ever ticked beforehand (design 2, rule 3).</summary>
+/// <remarks>What is on the list is known where the question is asked: the school's people, or the signs of a group.</remarks>
+public sealed record Ticks : Question
 {
-    public const string Nobody = "nobody";
+    private readonly IReadOnlyList<Option> _options;
 
-    public override IReadOnlyList<Option> Options => [new(Nobody, Then)];
+    /// <param name="id">A permanent name.</param>
+    /// <param name="of">Which list.</param>
+    /// <param name="then">The step that ticks lead to.</param>
+    /// <param name="options">What can be said instead of ticking.</param>
+    public Ticks(string id, TickList of, string then, params IReadOnlyList<Option> options)
+        : base(id) => (Of, Then, _options) = (of, then, options);
 
-    public override IEnumerable<string> Exits => [Then];
+    public TickList Of { get; }
+
+    public string Then { get; }
+
+    public override IReadOnlyList<Option> Options => _options;
+
+    public override IEnumerable<string> Exits => _options.Select(option => option.Then).Prepend(Then).Distinct();
 
     public override string? After(Answer answer) => answer switch
     {
         { Option: not null } => AfterOption(answer),
-        { Text: { } text } when Ids(text).Length > 0 => Then,
+        { Text: not null } when Ticked(answer).Count > 0 => Then,
         _ => null,
     };
 
-    /// <summary>The people ticked in <paramref name="answer"/>, as the ids they were offered under.</summary>
-    public static IReadOnlyList<string> Picked(Answer? answer) => Ids(answer?.Text ?? string.Empty);
+    /// <summary>What is ticked in <paramref name="answer"/>, as the ids it was offered under.</summary>
+    public static IReadOnlyList<string> Ticked(Answer? answer) =>
+        (answer?.Text ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private static string[] Ids(string text) =>
-        text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    /// <summary>An answer that ticks <paramref name="ids"/>.</summary>
+    public static Answer Tick(IEnumerable<string> ids) => Answer.Wrote(string.Join(',', ids));
+}
+
+/// <summary>What can be ticked.</summary>
+public enum TickList
+{
+    /// <summary>The school's named people.</summary>
+    People,
+
+    /// <summary>The signs that were recognised in what somebody wrote.</summary>
+    Recognised,
+    Physical,
+    Psychological,
+    Behavioural,
+    Online,
+
+    /// <summary>Harm of another kind than exploitation, all of which is taken in too.</summary>
+    Harms,
+    Vulnerabilities,
+}
+
+/// <summary>A way on that is open from here to the end and is never asked for: whoever does not take it just goes on.</summary>
+public sealed record Shortcut(string Id, string Then, string Otherwise) : Question(Id)
+{
+    public const string Taken = "yes";
+    public const string NotTaken = "no";
+
+    public override IReadOnlyList<Option> Options => [new(Taken, Then), new(NotTaken, Otherwise)];
+
+    public override IEnumerable<string> Exits => [Then, Otherwise];
+
+    public override string? After(Answer answer) => AfterOption(answer);
+}
+
+/// <summary>Questions of which the answers so far decide how many there are, and which.</summary>
+public abstract record Passage(string Id, string Then) : Step(Id)
+{
+    public override IEnumerable<string> Exits => [Then];
+
+    /// <summary>Each kind of question that it can ask.</summary>
+    public abstract IReadOnlyList<Question> Kinds { get; }
+
+    /// <summary>The questions that <paramref name="answers"/> ask for, in order. It is read up to the first that has no answer.</summary>
+    public abstract IEnumerable<Question> Questions(Answers answers);
+
+    public abstract Question? Find(string id);
+}
+
+/// <summary>One question that is asked only if the answers so far make it worth asking.</summary>
+public sealed record Sometimes(string Id, Question Asks, Func<Answers, bool> When, string Then) : Passage(Id, Then)
+{
+    public override IReadOnlyList<Question> Kinds => [Asks];
+
+    public override IEnumerable<Question> Questions(Answers answers) => When(answers) ? [Asks] : [];
+
+    public override Question? Find(string id) => id == Asks.Id ? Asks : null;
+}
+
+/// <summary>Something that has to be done before the next question, such as telling the leads of an emergency.</summary>
+/// <param name="Id">A permanent name.</param>
+/// <param name="Then">What comes next.</param>
+/// <param name="Of">What it depends on: when that changes, it is done again.</param>
+public sealed record Act(string Id, string Then, Func<Answers, string> Of) : Step(Id)
+{
+    public override IEnumerable<string> Exits => [Then];
+
+    public bool IsDone(Answers answers) => answers.To(Id)?.Text == Of(answers);
 }
 
 /// <summary>The end of a flow, and the name of what has to happen now.</summary>
@@ -92,3 +180,6 @@ public sealed record Outcome(string Id) : Step(Id)
 {
     public override IEnumerable<string> Exits => [];
 }
+
+/// <summary>A stretch of a flow, as somebody who walks it sees how far they are.</summary>
+public sealed record Part(string Name, params IReadOnlyList<Step> Steps);

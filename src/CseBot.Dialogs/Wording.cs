@@ -15,15 +15,23 @@ public sealed record OptionWords(string Title, IReadOnlyList<string> Typed);
 /// <param name="NotUnderstood">What is said when an answer could not be accepted.</param>
 /// <param name="Label">The label of its input, where it has one.</param>
 /// <param name="Button">The button that sends the input.</param>
+/// <param name="Why">Why it is asked, for somebody who wants to know.</param>
 public sealed record QuestionWords(
     string Ask,
     string Help,
+    string Why,
     string Line,
     string NotUnderstood,
     string? Label,
     string? Button,
     IReadOnlyDictionary<string, OptionWords> Options)
 {
+    /// <summary>The answer that leaves a question out, where it has one.</summary>
+    private static readonly string[] _waysPast = [RaiseConcern.Skip, RaiseConcern.Unknown, RaiseConcern.None];
+
+    /// <summary>What is answered by somebody who types <c>skip</c>; nothing where the question has to be answered.</summary>
+    public Answer? Skipped => _waysPast.FirstOrDefault(Options.ContainsKey) is { } past ? Answer.Chose(past) : null;
+
     /// <summary>Reads a typed message as an answer: a button's words count only as the whole message.</summary>
     public Answer Read(Question question, string typed)
     {
@@ -41,6 +49,11 @@ public sealed record QuestionWords(
     }
 }
 
+/// <summary>What stands beside a box to tick.</summary>
+/// <param name="Name">A few words that name it.</param>
+/// <param name="Line">One line that explains it.</param>
+public sealed record TickWords(string Name, string Line);
+
 /// <summary>Every sentence the bot says, read once from data. A missing word stops the program rather than a conversation.</summary>
 public sealed class Wording
 {
@@ -50,9 +63,12 @@ public sealed class Wording
     private readonly FrozenDictionary<string, QuestionWords> _questions;
     private readonly FrozenDictionary<string, string> _commands;
     private readonly string[] _worries;
+    private readonly OrderedDictionary<string, TickWords> _ticks;
 
-    private Wording(Dictionary<string, string> sayings, Dictionary<string, QuestionWords> questions, Dictionary<string, string> commands, string[] worries)
+    private Wording(
+        Dictionary<string, string> sayings, Dictionary<string, QuestionWords> questions, Dictionary<string, string> commands, string[] worries, OrderedDictionary<string, TickWords> ticks)
     {
+        _ticks = ticks;
         _sayings = sayings.ToFrozenDictionary(StringComparer.Ordinal);
         _questions = questions.ToFrozenDictionary(StringComparer.Ordinal);
         _commands = commands.ToFrozenDictionary(StringComparer.Ordinal);
@@ -71,19 +87,19 @@ public sealed class Wording
         {
             var words = Read<Dictionary<string, QuestionWords>>($"{flow.Name}.json");
 
-            foreach (var question in flow.Steps.OfType<Question>())
+            foreach (var question in flow.Questions)
             {
-                if (!words.Remove(question.Id, out var asked))
+                if (!words.Remove(question.Name, out var asked))
                 {
-                    throw new InvalidDataException($"{Folder}{flow.Name}.json has no words for the step '{question.Id}'.");
+                    throw new InvalidDataException($"{Folder}{flow.Name}.json has no words for the step '{question.Name}'.");
                 }
 
                 if (question.Options.FirstOrDefault(option => !asked.Options.ContainsKey(option.Value)) is { } wordless)
                 {
-                    throw new InvalidDataException($"{Folder}{flow.Name}.json: the step '{question.Id}' has no words for '{wordless.Value}'.");
+                    throw new InvalidDataException($"{Folder}{flow.Name}.json: the step '{question.Name}' has no words for '{wordless.Value}'.");
                 }
 
-                questions.Add(question.Id, asked);
+                questions.Add(question.Name, asked);
             }
 
             if (words.Keys.FirstOrDefault() is { } stray)
@@ -97,10 +113,23 @@ public sealed class Wording
             .SelectMany(command => command.Value.Select(phrase => (Phrase: Phrase.Normal(phrase), command.Key)))
             .ToDictionary(pair => pair.Phrase, pair => pair.Key, StringComparer.Ordinal);
 
-        return new Wording(sayings, questions, commands, [.. heard.Worries.Select(Phrase.Normal)]);
+        var frame = questions[Targeted.Asks];
+
+        foreach (var asked in QuestionBank.Ours.Questions)
+        {
+            questions.Add($"{Targeted.Asks}.{asked.Id}", frame with { Ask = asked.Ask, Help = $"{asked.Help} {sayings["only-what-you-know"]}", Why = asked.Why });
+        }
+
+        return new Wording(sayings, questions, commands, [.. heard.Worries.Select(Phrase.Normal)], Read<OrderedDictionary<string, TickWords>>("ticks.json"));
     }
 
-    public QuestionWords For(Question question) => _questions[question.Id];
+    public QuestionWords For(Question question) => _questions.TryGetValue(question.Id, out var own) ? own : _questions[question.Name];
+
+    /// <summary>What can be ticked besides people, in the order it is shown.</summary>
+    public IReadOnlyList<string> Tickable => _ticks.Keys;
+
+    /// <summary>The words beside a box; nothing where there is no such box any more.</summary>
+    public TickWords? Tick(string id) => _ticks.GetValueOrDefault(id);
 
     /// <summary>The sentence called <paramref name="key"/> with each <c>{name}</c> filled in.</summary>
     /// <exception cref="KeyNotFoundException">There is no such sentence: a fault in the program, found by a test.</exception>

@@ -161,6 +161,12 @@ internal static class CseBotHost
             services.AddSingleton(new GuidanceMatcher(guidance));
             services.AddSingleton<CardLibrary>();
             services.AddSingleton<Notices>();
+            services.AddSingleton(new SignFinder(guidance));
+            services.AddSingleton(KinderWords.Load());
+            services.AddSingleton<Accounts>();
+            services.AddSingleton<Noticing>();
+            services.AddSingleton<OwnConcerns>();
+            services.AddSingleton<TickChoices>();
             services.AddSingleton<QuestionCards>();
             services.AddSingleton<GuidanceCards>();
             services.AddSingleton<Lookup>();

@@ -53,7 +53,7 @@ internal sealed class AlertActions(Ledgers ledgers, AlertCards cards, IDirectory
 
             await RememberViewAsync(ledger, activity, concern.Reference, view, cancellationToken);
 
-            return refusal is not null ? InvokeAnswer.Message(refusal) : InvokeAnswer.Card(Show(concern, school, lead, view));
+            return refusal is not null ? InvokeAnswer.Message(refusal) : InvokeAnswer.Card(Show(concern, school, lead, view, data));
         },
         cancellationToken);
 
@@ -111,9 +111,9 @@ internal sealed class AlertActions(Ledgers ledgers, AlertCards cards, IDirectory
         _ => new Pressed(null, AlertView.Sealed),
     };
 
-    private System.Text.Json.Nodes.JsonObject Show(Concern concern, School school, NamedPerson lead, AlertView? view) => view switch
+    private System.Text.Json.Nodes.JsonObject Show(Concern concern, School school, NamedPerson lead, AlertView? view, PressData data) => view switch
     {
-        AlertView.Open => cards.Open(concern, school, lead),
+        AlertView.Open => cards.Open(concern, school, lead, data.Page),
         AlertView.Form => cards.DecisionForm(concern),
         _ => cards.Sealed(concern, school, lead),
     };

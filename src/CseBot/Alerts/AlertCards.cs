@@ -51,7 +51,18 @@ internal sealed class AlertCards(CardLibrary cards, Wording words)
     }
 
     /// <summary>The concern as it was written, for a lead who has pressed Open.</summary>
-    public JsonObject Open(Concern concern, School school, NamedPerson viewer) => cards.Bind("alert-open", new JsonObject
+    /// <param name="concern">The concern.</param>
+    /// <param name="school">Its school.</param>
+    /// <param name="viewer">The lead who reads it.</param>
+    /// <param name="wanted">Which page, from 1.</param>
+    public JsonObject Open(Concern concern, School school, NamedPerson viewer, int wanted = 1)
+    {
+        var page = Pages.Of(Sections(concern), wanted);
+
+        return cards.Bind("alert-open", Data(concern, school, viewer, page));
+    }
+
+    private JsonObject Data(Concern concern, School school, NamedPerson viewer, Page page) => new()
     {
         ["fallback"] = Summary(concern.Reference),
         ["heading"] = words.Say("open.heading", ("reference", concern.Reference)),
@@ -61,11 +72,16 @@ internal sealed class AlertCards(CardLibrary cards, Wording words)
             Fact("alert.fact.raised", School.DayAndTime(concern.Raised.At)),
             Fact("open.fact.response", words.Say($"open.response.{concern.Raised.Response}")),
         ]),
-        ["sections"] = CardData.List(Sections(concern)),
+        ["hasPages"] = page.Count > 1,
+        ["page"] = page.Count > 1 ? words.Say("page", ("number", $"{page.Number}"), ("count", $"{page.Count}")) : null,
+        ["sections"] = CardData.List(page.Sections),
         ["historyLabel"] = words.Say("open.history"),
         ["history"] = CardData.List(concern.History.TakeLast(LongestHistory).Select(happened => new JsonObject { ["at"] = School.Time(happened.At), ["what"] = What(happened, school) })),
-        ["actions"] = CardData.List([.. Acknowledge(concern), .. Decide(concern, viewer), Button(concern, "shut")]),
-    });
+        ["actions"] = CardData.List([.. Turn(concern, page), .. Acknowledge(concern), .. Decide(concern, viewer), Button(concern, "shut")]),
+    };
+
+    private IEnumerable<JsonObject> Turn(Concern concern, Page page) =>
+        page.Turn(words.Say("action.page-before"), words.Say("action.page-after"), "open", new JsonObject { ["reference"] = concern.Reference });
 
     /// <summary>The form for a decision. Its key makes pressing Save twice one decision.</summary>
     public JsonObject DecisionForm(Concern concern)
@@ -107,26 +123,29 @@ internal sealed class AlertCards(CardLibrary cards, Wording words)
 
     private IEnumerable<JsonObject> Sections(Concern concern)
     {
-        var account = concern.Raised.Account;
-        (string Label, string? Words)[] written =
-        [
-            ("open.fact.reporter", concern.Raised.Reporter.Name),
-            ("open.unverified", concern.Raised.Unverified is { } unverified ? words.Say($"open.unverified.{unverified}") : null),
-            ("check.label.who", account.Who),
-            ("check.label.what-happened", account.WhatHappened),
-            ("check.label.childs-words", account.ChildsWords),
-            (concern.Raised.Unverified is null ? "check.label.first-words" : "open.writers-words", account.FirstWords),
-            ("open.adult-elsewhere", account.AdultElsewhere ? words.Say("open.adult-elsewhere.yes") : null),
-        ];
+        yield return CardData.Section(words.Say("open.fact.reporter"), concern.Raised.Reporter.Name);
 
-        foreach (var (label, text) in written.Where(part => part.Words is not null))
+        if (concern.Raised.Unverified is { } unverified)
         {
-            yield return CardData.Section(words.Say(label), text!);
+            yield return CardData.Section(words.Say("open.unverified"), words.Say($"open.unverified.{unverified}"));
+        }
+
+        foreach (var section in Sections(concern.Raised.Account))
+        {
+            yield return section;
+        }
+
+        if (concern.Raised.Account.AdultElsewhere)
+        {
+            yield return CardData.Section(words.Say("open.adult-elsewhere"), words.Say("open.adult-elsewhere.yes"));
         }
 
         foreach (var addition in concern.Additions)
         {
-            yield return CardData.Section(words.Say("open.added", ("time", School.DayAndTime(addition.At))), addition.Text);
+            foreach (var section in Sections(addition.Account, words.Say("open.added", ("time", School.DayAndTime(addition.At)))))
+            {
+                yield return section;
+            }
         }
 
         foreach (var decided in concern.History.OfType<Decided>())
@@ -135,8 +154,24 @@ internal sealed class AlertCards(CardLibrary cards, Wording words)
         }
     }
 
+    /// <summary>Line by line, each kind under its own heading, so that fact, a child's words, what others said and a worry are never mixed.</summary>
+    private IEnumerable<JsonObject> Sections(Account account, string? heading = null)
+    {
+        LineKind? before = null;
+
+        foreach (var line in account.Lines)
+        {
+            var kind = line.Kind == before ? null : words.Say($"kind.{line.Kind}");
+            var label = line.WrittenAt is { } at ? words.Say("open.typed", ("label", line.Asked), ("time", School.DayAndTime(at))) : line.Asked;
+
+            yield return CardData.Section(label, line.Words, heading is not null && before is null ? $"{heading}: {kind}" : kind, hint: null);
+            before = line.Kind;
+        }
+    }
+
     private string What(ConcernEvent happened, School school) => happened switch
     {
+        ReporterRang rang => words.Say("history.ReporterRang", ("name", school.Named(rang.Whom)?.Name ?? words.Say($"service.{rang.Whom}"))),
         RungReached { StartsAgain: true } => words.Say("history.StartsAgain"),
         RungReached reached => words.Say("history.RungReached", ("rung", reached.Rung.ToString(CultureInfo.InvariantCulture))),
         LeadAlerted alerted => words.Say("history.LeadAlerted", ("name", Name(school, alerted.Person))),

@@ -5,7 +5,7 @@ using CseBot.Teams;
 
 namespace CseBot.Alerts;
 
-/// <summary>Brings every lead's card of a concern up to date, except one that somebody is reading or filling in.</summary>
+/// <summary>Brings every lead's card of a concern up to date, except one that somebody is reading or filling in who still may.</summary>
 internal sealed class RefreshCards(Ledgers ledgers, AlertCards cards, IDirectory directory, ConnectorClient connector) : IOutboxHandler
 {
     public string Kind => OutboxKinds.RefreshCard;
@@ -28,7 +28,8 @@ internal sealed class RefreshCards(Ledgers ledgers, AlertCards cards, IDirectory
 
         foreach (var card in (await ledger.AlertCardsAsync(concern.Reference, cancellationToken)).OrderByDescending(card => card.Id))
         {
-            if (card is { ActivityId: not null, IsRetired: false, View: AlertView.Sealed or AlertView.TimedOut }
+            if (card is { ActivityId: not null, IsRetired: false }
+                && (card.View is AlertView.Sealed or AlertView.TimedOut || concern.Excluded.Contains(card.Person))
                 && await RedrawAsync(concern, school, card, cancellationToken) is { } fault)
             {
                 return Handled.Later(fault.RetryAfter);
@@ -40,7 +41,7 @@ internal sealed class RefreshCards(Ledgers ledgers, AlertCards cards, IDirectory
 
     private async Task<ConnectorFault?> RedrawAsync(Concern concern, School school, AlertCardRow card, CancellationToken cancellationToken)
     {
-        var lead = school.Named(card.Person);
+        var lead = concern.Excluded.Contains(card.Person) ? null : school.Named(card.Person);
         var isOver = card.IsSuperseded || lead is null;
         var drawn = (card.IsSuperseded, lead) switch
         {

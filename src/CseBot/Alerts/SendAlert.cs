@@ -68,11 +68,11 @@ internal sealed class SendAlert(Ledgers ledgers, AlertCards cards, IDirectory di
         _ => DeliveryFailure.NotAnswered,
     };
 
-    /// <summary>Whether it is still to be sent: not to somebody who has it, and not when somebody else is acting on it.</summary>
+    /// <summary>Whether it is still to be sent: not to somebody who has it, and not when somebody else is acting on it, unless that is the lead who raised it.</summary>
     private static bool IsStillWanted(Concern concern, NamedPerson lead, int round) =>
-        !concern.Raised.Excluded.Contains(lead.Key)
+        !concern.Excluded.Contains(lead.Key)
         && concern.Alerted.GetValueOrDefault(lead.Key) < round
-        && (concern.Status == ConcernStatus.Raised || concern.Holder?.EntraId == lead.EntraId);
+        && (concern.Status == ConcernStatus.Raised || concern.Holder?.EntraId == lead.EntraId || (concern.IsHeldByReporter && round == 1));
 
     private async Task<bool> WriteAlertedAsync(
         Ledger ledger, string reference, NamedPerson lead, int round, ConversationReference to, string? activityId, CancellationToken cancellationToken)

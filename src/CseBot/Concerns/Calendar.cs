@@ -15,6 +15,9 @@ public sealed record Cover(string EntraId, Days Days);
 /// <summary>When a school is staffed, and who is on cover when it is not (design 6). Times are those of the school's clocks.</summary>
 public sealed record Calendar
 {
+    /// <summary>Days, more than any holiday has.</summary>
+    private const int LongestHoliday = 60;
+
     public TimeOnly Opens { get; init; } = new(7, 45);
 
     public TimeOnly Closes { get; init; } = new(17, 0);
@@ -41,6 +44,22 @@ public sealed record Calendar
         var local = School.Local(at);
 
         return IsStaffed(DateOnly.FromDateTime(local.DateTime)) && TimeOnly.FromDateTime(local.DateTime) is var time && time >= Opens && time < Closes;
+    }
+
+    /// <summary>When the staffed hours end next, after <paramref name="at"/>; nothing where the terms that are known are over.</summary>
+    public DateTimeOffset? NextEnd(DateTimeOffset at)
+    {
+        var today = School.Day(at);
+
+        for (var day = today; day <= today.AddDays(LongestHoliday); day = day.AddDays(1))
+        {
+            if (IsStaffed(day) && School.At(day, Closes) is var end && end > at)
+            {
+                return end;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Who is on cover: nobody while the school is staffed.</summary>

@@ -18,6 +18,9 @@ internal sealed record Concern
 
     public required ConcernRaised Raised { get; init; }
 
+    /// <summary>The keys of people who must never hear of it: those named when it was raised, and those named since.</summary>
+    public ImmutableHashSet<string> Excluded { get; init; } = [];
+
     public ConcernStatus Status { get; init; } = ConcernStatus.Raised;
 
     /// <summary>The rung the ladder has reached, from 1.</summary>
@@ -54,6 +57,18 @@ internal sealed record Concern
 
     public IEnumerable<ConcernAdded> Additions => History.OfType<ConcernAdded>();
 
+    /// <summary>Whether somebody is left out who may be able to open the list where it would go.</summary>
+    public bool IsWithheld => Raised.IsWithheld || History.OfType<PeopleLeftOut>().Any(left => left.IsWithheld);
+
+    /// <summary>Whether nobody could be told in Teams, and nobody is known to have been told otherwise.</summary>
+    public bool WaitsForACall => Raised.HasNobody && Status == ConcernStatus.Raised && Rang is null;
+
+    /// <summary>Whether a lead raised it, and so is acting on it from the first moment.</summary>
+    public bool IsHeldByReporter => Holder is { } holder && holder.EntraId == Raised.Reporter.EntraId && AcknowledgedAt == Raised.At;
+
+    /// <summary>Whom the reporter says that they rang, because nobody could be told in Teams.</summary>
+    public ReporterRang? Rang => History.OfType<ReporterRang>().LastOrDefault();
+
     /// <exception cref="InvalidOperationException">The history does not begin with the concern being raised, or has a step that is not allowed.</exception>
     public static Concern From(string reference, IReadOnlyList<ConcernEvent> history)
     {
@@ -67,6 +82,7 @@ internal sealed record Concern
             Reference = reference,
             History = [raised],
             Raised = raised,
+            Excluded = [.. raised.Excluded],
             LadderStartedAt = raised.At,
             DueAt = raised.DueAt,
         };
@@ -83,6 +99,8 @@ internal sealed record Concern
         return happened switch
         {
             ConcernAdded added => next with { Round = added.Round, Unreached = [] },
+            PeopleLeftOut left => next with { Excluded = Excluded.Union(left.People) },
+            ReporterRang => next with { DueAt = null },
             LeadAlerted alerted => next with { Alerted = Alerted.SetItem(alerted.Person, alerted.Round), Unreached = Unreached.Remove(alerted.Person) },
             DeliveryFailed failed => next with
             {

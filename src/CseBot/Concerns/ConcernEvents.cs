@@ -5,17 +5,13 @@ namespace CseBot.Concerns;
 /// <summary>Somebody who wrote or did something, as the record names them.</summary>
 internal sealed record Actor(string EntraId, string Name, Role? Role = null);
 
-/// <summary>What a reporter wrote. Each field is kept exactly as typed, and they are never mixed (design 2, rule 4).</summary>
-/// <param name="FirstWords">What was typed before the first question.</param>
-/// <param name="ChildsWords">The child's exact words, apart from everything else.</param>
-/// <param name="AdultElsewhere">Whether it is about an adult who works with children somewhere else.</param>
-internal sealed record Account(string? FirstWords, string? Who, string? WhatHappened, string? ChildsWords, bool AdultElsewhere);
-
 /// <summary>Something that happened to a concern. What has happened is never changed; there is only more of it (design 2, rule 8).</summary>
 /// <param name="At">When.</param>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(ConcernRaised), nameof(ConcernRaised))]
 [JsonDerivedType(typeof(ConcernAdded), nameof(ConcernAdded))]
+[JsonDerivedType(typeof(PeopleLeftOut), nameof(PeopleLeftOut))]
+[JsonDerivedType(typeof(ReporterRang), nameof(ReporterRang))]
 [JsonDerivedType(typeof(LeadAlerted), nameof(LeadAlerted))]
 [JsonDerivedType(typeof(DeliveryFailed), nameof(DeliveryFailed))]
 [JsonDerivedType(typeof(RungReached), nameof(RungReached))]
@@ -39,6 +35,24 @@ internal sealed record ConcernRaised(
 {
     /// <summary>What the reporter says they are, where they are on no staff list. Nothing: they are staff.</summary>
     public Unverified? Unverified { get; init; }
+
+    public ConcernRoute Route { get; init; }
+
+    /// <summary>Whether there was nobody who could be told in Teams, so that the reporter has to ring.</summary>
+    public bool HasNobody { get; init; }
+
+    /// <summary>Whether somebody is left out who may be able to open the list where it would go.</summary>
+    public bool IsWithheld { get; init; }
+}
+
+/// <summary>Whom a concern goes to (design 2, rule 7). The two never mix.</summary>
+internal enum ConcernRoute
+{
+    /// <summary>About a child: the school's leads.</summary>
+    Child,
+
+    /// <summary>About an adult who works or volunteers at the school: the headteacher, or the chair of governors.</summary>
+    Adult,
 }
 
 /// <summary>What somebody says they are who is on no school's staff list.</summary>
@@ -50,7 +64,19 @@ internal enum Unverified
 }
 
 /// <param name="Round">The round of alerts that tells of it.</param>
-internal sealed record ConcernAdded(DateTimeOffset At, Actor Reporter, string Text, int Round) : ConcernEvent(At);
+internal sealed record ConcernAdded(DateTimeOffset At, Actor Reporter, Account Account, int Round) : ConcernEvent(At);
+
+/// <summary>The reporter has said later that somebody is related or close to it, or that it is about them.</summary>
+/// <param name="People">Their keys. From now on they receive nothing of it, and open nothing.</param>
+internal sealed record PeopleLeftOut(DateTimeOffset At, Actor Reporter, IReadOnlyList<string> People) : ConcernEvent(At)
+{
+    /// <summary>Whether one of them may be able to open the list where it would go, or somebody could before.</summary>
+    public bool IsWithheld { get; init; }
+}
+
+/// <summary>Nobody could be told in Teams, and the reporter has rung somebody.</summary>
+/// <param name="Whom">The key of one of the school's people, or a service such as <c>lado</c>.</param>
+internal sealed record ReporterRang(DateTimeOffset At, Actor Reporter, string Whom) : ConcernEvent(At);
 
 internal sealed record LeadAlerted(DateTimeOffset At, string Person, int Round) : ConcernEvent(At);
 

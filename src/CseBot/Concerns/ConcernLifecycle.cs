@@ -34,31 +34,110 @@ internal static class ConcernLifecycle
         (ConcernStatus.Raised or ConcernStatus.Acknowledged, RungReached { StartsAgain: true }) => ConcernStatus.Raised,
         (ConcernStatus.Raised, RungReached) => ConcernStatus.Raised,
         (ConcernStatus.Acknowledged, Decided) => ConcernStatus.Acknowledged,
-        (_, ConcernAdded or LeadAlerted or DeliveryFailed or Opened) => now,
+        (_, ConcernAdded or PeopleLeftOut or ReporterRang or LeadAlerted or DeliveryFailed or Opened) => now,
         _ => null,
     };
 
+    /// <summary>When a reporter is asked whom they rang, where nobody could be told in Teams; afterwards every day.</summary>
+    private static readonly TimeSpan[] _askedWhomTheyRang = [TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(30)];
+
     public static Decision Raise(
-        Guid draft, Actor reporter, School school, Response response, Account account, IReadOnlyList<string> excluded, DateTimeOffset now, Unverified? unverified = null)
+        Guid draft,
+        Actor reporter,
+        School school,
+        Response response,
+        Account account,
+        IReadOnlyList<string> excluded,
+        DateTimeOffset now,
+        Unverified? unverified = null,
+        ConcernRoute route = ConcernRoute.Child)
     {
-        var ladder = school.Ladders.For(response);
+        var ladder = school.Ladders.For(route, response);
         var people = ladder.PeopleAt(1, school, excluded, now);
-        var raised = new ConcernRaised(now, draft, reporter, school.Id, response, account, excluded, people.Count == 0 ? now : now + ladder.Rungs[1].After)
+        var hasNobody = ladder.Everybody(school, excluded, now).Count == 0;
+        var dueAt = (hasNobody, people.Count) switch
+        {
+            (true, _) => now + _askedWhomTheyRang[0],
+            (_, 0) => now,
+            _ => now + ladder.Rungs[1].After,
+        };
+        var raised = new ConcernRaised(now, draft, reporter, school.Id, response, account, excluded, dueAt)
         {
             Unverified = unverified,
+            Route = route,
+            HasNobody = hasNobody,
+            IsWithheld = IsWithheld(route, school, excluded),
         };
+
+        if (route == ConcernRoute.Child && school.Find(reporter.EntraId) is { IsLead: true } lead && !excluded.Contains(lead.Key))
+        {
+            return RaisedByALead(raised, lead, school, ladder, people);
+        }
 
         return Decision.Accepted(
             [raised],
             [
                 .. people.Select(person => new Work.AlertLead(person.Key, 1)),
-                new Work.TellReporter(ladder.Rungs[0].ReporterToPhone && unverified is (null or Unverified.SaysStaff) ? Told.Phone : Told.Received),
+                new Work.TellReporter(ladder.Rungs[0].ReporterToPhone && unverified is (null or Unverified.SaysStaff) && !hasNobody ? Told.Phone : Told.Received),
                 new Work.PutListItem(),
             ]);
     }
 
+    /// <summary>A lead who raises a concern about a child holds it, and another is told; in an emergency, everybody is. Where there is no other lead, it is the head.</summary>
+    private static Decision RaisedByALead(ConcernRaised raised, NamedPerson lead, School school, Ladder ladder, IReadOnlyList<NamedPerson> people)
+    {
+        var others = people.Where(person => person.Key != lead.Key);
+        var heads = school.People.Where(person => person.Roles.Contains(Role.Headteacher) && person.EntraId is not null && person.Key != lead.Key && !raised.Excluded.Contains(person.Key));
+        var told = raised.Response == Response.Now ? others.Concat(heads).DistinctBy(person => person.Key) : others.Concat(heads).Take(1);
+
+        return Decision.Accepted(
+            [raised, new Acknowledged(raised.At, raised.Reporter with { Role = lead.MainRole }, raised.At + ladder.ActedWithin)],
+            [
+                new Work.AlertLead(lead.Key, 1),
+                .. told.Select(person => new Work.AlertLead(person.Key, 1)),
+                new Work.TellReporter(Told.Held),
+                new Work.PutListItem(),
+            ]);
+    }
+
+    /// <summary>Whether somebody is left out who may be able to open the list where it would go (design 5).</summary>
+    private static bool IsWithheld(ConcernRoute route, School school, IReadOnlyCollection<string> excluded) => route switch
+    {
+        ConcernRoute.Adult => school.People.Any(person => excluded.Contains(person.Key) && person.Roles.Intersect(AdultRoute.People).Any()),
+        _ => excluded.Count > 0,
+    };
+
+    /// <summary>The reporter says later that somebody must not hear of it: from this moment they do not. Where one of them was acting on it, it starts again from the top.</summary>
+    public static Decision LeaveOut(Concern concern, Actor reporter, IReadOnlyList<string> people, School school, DateTimeOffset now)
+    {
+        string[] fresh = [.. people.Except(concern.Excluded)];
+
+        if (fresh.Length == 0)
+        {
+            return Refusal.AlreadyDone;
+        }
+
+        var left = new PeopleLeftOut(now, reporter, fresh) { IsWithheld = concern.IsWithheld || IsWithheld(concern.Raised.Route, school, fresh) };
+        var without = concern.After(left);
+        var isGone = concern.Holder is { } holder && school.Find(holder.EntraId) is { } person && without.Excluded.Contains(person.Key);
+        var nobodyElse = concern.Status == ConcernStatus.Raised && !concern.Alerted.Keys.Except(without.Excluded).Any();
+
+        if (isGone || nobodyElse)
+        {
+            var again = StartAgain(without, school, now);
+
+            return again with { Events = [left, .. again.Events], Work = [new Work.RefreshCards(), .. again.Work] };
+        }
+
+        return Decision.Accepted([left], new Work.RefreshCards(), new Work.PutListItem());
+    }
+
+    /// <summary>The reporter says whom they rang, because nobody could be told in Teams.</summary>
+    public static Decision Ring(Concern concern, Actor reporter, string whom, DateTimeOffset now) =>
+        concern.Rang?.Whom == whom ? Refusal.AlreadyDone : Decision.Accepted([new ReporterRang(now, reporter, whom)], new Work.PutListItem());
+
     /// <summary>The reporter adds something. Whoever is acting on it is told; until then, everybody who was told before. Where whoever was acting on it has gone, it starts again from the top.</summary>
-    public static Decision Add(Concern concern, Actor reporter, string text, Guid key, School school, DateTimeOffset now)
+    public static Decision Add(Concern concern, Actor reporter, Account account, Guid key, School school, DateTimeOffset now)
     {
         if (IsDone(concern, key))
         {
@@ -73,20 +152,20 @@ internal static class ConcernLifecycle
 
             return again with
             {
-                Events = [new ConcernAdded(now, reporter, text, round) { Key = key }, .. again.Events],
+                Events = [new ConcernAdded(now, reporter, account, round) { Key = key }, .. again.Events],
                 Work = [.. again.Work, new Work.TellReporter(Told.Added)],
             };
         }
 
         var people = concern.Holder is { } holder
             ? [holder.EntraId]
-            : LadderOf(concern, school).PeopleAt(concern.Rung, school, concern.Raised.Excluded, now)
+            : LadderOf(concern, school).PeopleAt(concern.Rung, school, concern.Excluded, now)
                 .Select(person => person.Key)
                 .Union(concern.Alerted.Keys)
-                .Except(concern.Raised.Excluded);
+                .Except(concern.Excluded);
 
         return Decision.Accepted(
-            [new ConcernAdded(now, reporter, text, round) { Key = key }],
+            [new ConcernAdded(now, reporter, account, round) { Key = key }],
             [.. people.Select(person => new Work.AlertLead(person, round)), new Work.TellReporter(Told.Added), new Work.PutListItem()]);
     }
 
@@ -158,7 +237,7 @@ internal static class ConcernLifecycle
             return Decision.Accepted([new DeliveryFailed(now, person, round, why, BroughtForward: null)], new Work.PutListItem());
         }
 
-        var excluded = concern.Raised.Excluded;
+        var excluded = concern.Excluded;
         var ladder = LadderOf(concern, school);
         var upToHere = Enumerable.Range(1, concern.Rung).SelectMany(rung => ladder.PeopleAt(rung, school, excluded, concern.LadderStartedAt));
         var next = ladder.Everybody(school, excluded, now)
@@ -186,17 +265,25 @@ internal static class ConcernLifecycle
         return concern switch
         {
             { Status: ConcernStatus.Acknowledged } => StartAgain(concern, school, now),
+            { Status: ConcernStatus.Raised } when LadderOf(concern, school).Everybody(school, concern.Excluded, now).Count == 0 => AskWhomTheyRang(concern, now),
             { Status: ConcernStatus.Raised } when concern.Rung < LadderOf(concern, school).Rungs.Count => Climb(concern, school, now),
             { Status: ConcernStatus.Raised } => Repeat(concern, school, now),
             _ => Refusal.NothingDue,
         };
     }
 
+    private static Decision AskWhomTheyRang(Concern concern, DateTimeOffset now)
+    {
+        var dueAt = concern.Rung < _askedWhomTheyRang.Length ? concern.LadderStartedAt + _askedWhomTheyRang[concern.Rung] : now + TimeSpan.FromDays(1);
+
+        return Decision.Accepted([new RungReached(now, concern.Rung + 1, concern.Round + 1, dueAt)], new Work.TellReporter(Told.WhomDidYouRing), new Work.PutListItem());
+    }
+
     private static Decision Climb(Concern concern, School school, DateTimeOffset now)
     {
         var rung = concern.Rung + 1;
         var ladder = LadderOf(concern, school);
-        var people = ladder.PeopleAt(rung, school, concern.Raised.Excluded, now);
+        var people = ladder.PeopleAt(rung, school, concern.Excluded, now);
         var dueAt = rung < ladder.Rungs.Count ? concern.LadderStartedAt + ladder.Rungs[rung].After : now + ladder.Again;
 
         return Reach(concern, new RungReached(now, rung, concern.Round + 1, people.Count == 0 && rung < ladder.Rungs.Count ? now : dueAt), people, ladder.Rungs[rung - 1].ReporterToPhone);
@@ -205,7 +292,7 @@ internal static class ConcernLifecycle
     private static Decision Repeat(Concern concern, School school, DateTimeOffset now)
     {
         var ladder = LadderOf(concern, school);
-        var everybody = ladder.Everybody(school, concern.Raised.Excluded, now);
+        var everybody = ladder.Everybody(school, concern.Excluded, now);
 
         return Reach(concern, new RungReached(now, concern.Rung, concern.Round + 1, now + ladder.Again), everybody, phone: true);
     }
@@ -213,7 +300,7 @@ internal static class ConcernLifecycle
     private static Decision StartAgain(Concern concern, School school, DateTimeOffset now)
     {
         var ladder = LadderOf(concern, school);
-        var people = ladder.PeopleAt(1, school, concern.Raised.Excluded, now);
+        var people = ladder.PeopleAt(1, school, concern.Excluded, now);
         var dueAt = people.Count == 0 ? now : now + ladder.Rungs[1].After;
 
         return Reach(concern, new RungReached(now, 1, concern.Round + 1, dueAt, StartsAgain: true), people, phone: true);
@@ -228,7 +315,7 @@ internal static class ConcernLifecycle
             new Work.PutListItem(),
         ]);
 
-    private static Ladder LadderOf(Concern concern, School school) => school.Ladders.For(concern.Raised.Response);
+    private static Ladder LadderOf(Concern concern, School school) => school.Ladders.For(concern.Raised);
 
     private static Work[] PhoneIf(bool phone) => phone ? [new Work.TellReporter(Told.Phone)] : [];
 

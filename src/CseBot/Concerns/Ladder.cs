@@ -3,8 +3,14 @@ namespace CseBot.Concerns;
 /// <summary>How soon something has to happen. Never called risk (design 6).</summary>
 public enum Response
 {
+    /// <summary>There is or may be danger at this moment.</summary>
     Now,
+
+    /// <summary>Something has to happen before the child goes home, or nobody can say that it has not.</summary>
     Today,
+
+    /// <summary>Nothing has to happen before the child goes home.</summary>
+    SameDay,
 }
 
 /// <summary>One step of a ladder.</summary>
@@ -43,11 +49,49 @@ public sealed record Ladder(IReadOnlyList<Rung> Rungs, TimeSpan Again, TimeSpan?
         OpenedWithin: TimeSpan.FromMinutes(15),
         ActedWithin: TimeSpan.FromHours(4));
 
+    /// <summary>The ladder of what can wait until later in the day, where a school has none of its own. By the clock alone until the ladder knows the school's hours.</summary>
+    public static Ladder SameDay { get; } = new(
+        [
+            new Rung(TimeSpan.Zero, _leads),
+            new Rung(TimeSpan.FromMinutes(60), _leads),
+            new Rung(TimeSpan.FromHours(4), [Role.SeniorLeader], ReporterToPhone: true),
+        ],
+        Again: TimeSpan.FromHours(24),
+        OpenedWithin: null,
+        ActedWithin: TimeSpan.FromHours(24));
+
+    /// <summary>The ladder about an adult who works at the school, where a school has none of its own.</summary>
+    public static Ladder Adult { get; } = new(
+        [
+            new Rung(TimeSpan.Zero, [Role.Headteacher]),
+            new Rung(TimeSpan.FromMinutes(15), [Role.Headteacher, Role.ActingHead]),
+            new Rung(TimeSpan.FromMinutes(30), [Role.Headteacher, Role.ActingHead, Role.ChairOfGovernors], ReporterToPhone: true),
+        ],
+        Again: TimeSpan.FromMinutes(30),
+        OpenedWithin: TimeSpan.FromMinutes(15),
+        ActedWithin: TimeSpan.FromHours(4))
+    {
+        TellsCover = false,
+    };
+
+    /// <summary>Whether whoever is on cover while the school is closed is told first. Not about an adult: cover is for children's concerns.</summary>
+    public bool TellsCover { get; init; } = true;
+
+    /// <summary>Everybody's role who is on it.</summary>
+    public IEnumerable<Role> Roles => Rungs.SelectMany(rung => rung.Tell).Distinct();
+
+    /// <summary>The same people at the times of <paramref name="emergency"/>.</summary>
+    public Ladder At(Ladder emergency) => emergency with
+    {
+        Rungs = [.. emergency.Rungs.Select((rung, step) => rung with { Tell = Rungs[Math.Min(step, Rungs.Count - 1)].Tell })],
+        TellsCover = TellsCover,
+    };
+
     /// <summary>The people of a rung who can be told, each once, in the order they are told. While the school is closed, whoever is on cover is told first.</summary>
     /// <param name="rung">From 1. A ladder that has been made shorter since stays on its last.</param>
     /// <param name="without">The keys of people who must never hear of it.</param>
     public IReadOnlyList<NamedPerson> PeopleAt(int rung, School school, IReadOnlyCollection<string> without, DateTimeOffset at) =>
-        [.. (rung == 1 ? school.Calendar.OnCover(school, at) : [])
+        [.. (rung == 1 && TellsCover ? school.Calendar.OnCover(school, at) : [])
             .Concat(Rungs[Math.Min(rung, Rungs.Count) - 1].Tell.SelectMany(role => school.People.Where(person => person.Roles.Contains(role))))
             .Where(person => person.EntraId is not null && !without.Contains(person.Key))
             .DistinctBy(person => person.Key)];
@@ -64,10 +108,19 @@ public sealed record Ladders
 
     public Ladder Today { get; init; } = Ladder.Today;
 
-    public Ladder For(Response response) => response switch
+    public Ladder SameDay { get; init; } = Ladder.SameDay;
+
+    public Ladder Adult { get; init; } = Ladder.Adult;
+
+    internal Ladder For(ConcernRaised raised) => For(raised.Route, raised.Response);
+
+    internal Ladder For(ConcernRoute route, Response response) => (route, response) switch
     {
-        Response.Now => Now,
-        Response.Today => Today,
+        (ConcernRoute.Adult, Response.Now) => Adult.At(Now),
+        (ConcernRoute.Adult, _) => Adult,
+        (_, Response.Now) => Now,
+        (_, Response.Today) => Today,
+        (_, Response.SameDay) => SameDay,
         _ => throw new ArgumentOutOfRangeException(nameof(response)),
     };
 }

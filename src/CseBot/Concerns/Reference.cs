@@ -18,6 +18,12 @@ internal static partial class Reference
     /// <summary>Whether something that is called a reference is shaped like one.</summary>
     public static bool Is(string reference) => Shape().IsMatch(reference);
 
+    /// <summary>The reference that somebody has typed, however it is written; nothing where there is none.</summary>
+    public static string? In(string typed) => Mention().Match(typed.ToUpperInvariant()) is { Success: true, Value: var reference } ? reference : null;
+
+    [GeneratedRegex($@"\b[A-Z]{{1,8}}-[0-9]{{4}}-[{Alphabet}]{{5}}\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Mention();
+
     [GeneratedRegex($@"\A[A-Z]{{1,8}}-[0-9]{{4}}-[{Alphabet}]{{5}}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Shape();
 }

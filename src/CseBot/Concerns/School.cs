@@ -62,6 +62,14 @@ public sealed record School(string Id, string Name, string Area, string Phone, I
     /// <summary>The day at the school.</summary>
     public static DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(Local(at).DateTime);
 
+    /// <summary>The moment of a time on the school's clocks. One that the clocks leave out in spring is the hour after.</summary>
+    public static DateTimeOffset At(DateOnly day, TimeOnly time)
+    {
+        var local = day.ToDateTime(time);
+
+        return new DateTimeOffset(local, Zone.GetUtcOffset(local));
+    }
+
     internal static DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone);
 
     public NamedPerson? Find(string? entraId) => entraId is null

@@ -24,4 +24,13 @@ internal enum Told
     Seen,
     Acting,
     Phone,
+
+    /// <summary>A lead raised it, and so is acting on it.</summary>
+    Held,
+
+    /// <summary>What they were adding was never sent, and is too old.</summary>
+    NotAdded,
+
+    /// <summary>Nobody could be told in Teams: whom has the reporter rung?</summary>
+    WhomDidYouRing,
 }

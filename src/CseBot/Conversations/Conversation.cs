@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CseBot.Concerns;
 using CseBot.Dialogs;
 using CseBot.Dialogs.Flows;
@@ -12,17 +13,22 @@ internal sealed class Conversation(
     GuidanceMatcher matcher,
     GuidanceLibrary guidance,
     QuestionCards questions,
+    TickChoices ticks,
+    Noticing noticing,
     GuidanceCards answers,
     Notices notices,
     Drafts drafts,
     Arrivals arrivals,
-    Protection protection)
+    OwnConcerns own,
+    Protection protection,
+    TimeProvider clock)
 {
     /// <summary>The most characters that a button carries along. Somebody who writes more is telling something, and it is kept.</summary>
     private const int LongestCarried = 1000;
 
     /// <summary>Whether a verb belongs to the dialog.</summary>
-    public static bool Has(string verb) => verb is "answer" or "change" or "open-check" or "shut-check" or "raise" or "add" or "carry-on" or "guidance" or "why" or "no-entry" or "ask";
+    public static bool Has(string verb) => verb is "answer" or "change" or "send-now" or "save" or "open-check" or "shut-check" or "why-asked" or "why-signs"
+        or "raise" or "start-new" or "add" or "carry-on" or "my-concerns" or "leads" or "rang" or "guidance" or "why" or "no-entry" or "ask";
 
     /// <summary>Whether what somebody types, who has nothing open, begins something that goes to a school, and is not only answered.</summary>
     public bool Begins(string text) => words.Command(text) switch
@@ -37,18 +43,27 @@ internal sealed class Conversation(
     /// <summary>Somebody typed something.</summary>
     public async Task<Turned> HearAsync(Exchange exchange, string text, CancellationToken cancellationToken)
     {
-        var (_, row, _, school) = exchange;
+        var (_, row, person, school) = exchange;
         var draft = drafts.In(row);
 
         return (words.Command(text), draft) switch
         {
             ("emergency", _) => OfferEmergency(exchange, draft, firstWords: null),
-            ("help", _) => new Turned(null, [Post(notices.Help()), .. drafts.Ask(draft, school)]),
+            ("help", _) => new Turned(null, [Post(notices.Help()), .. drafts.Ask(draft, school, person.EntraId)]),
+            ("my-concerns", _) => new Turned(null, [Post(await own.ListAsync(exchange, cancellationToken)), .. drafts.Ask(draft, school, person.EntraId)]),
+            ("leads", _) => new Turned(null, [Post(notices.Leads(Ringing(exchange, draft))), .. drafts.Ask(draft, school, person.EntraId)]),
+            (null, _) when Reference.In(text) is { } reference && reference.Length + LongestAdd >= text.Trim().Length => await AddToAsync(exchange, draft, reference, cancellationToken) with { Answer = null },
             ("stop", { } open) => new Turned(null, Post(drafts.Stop(row, open))),
             ("discard", { } open) => new Turned(null, [.. drafts.RedrawAsked(row, open), Post(drafts.Discard(row, open))]),
-            ("stop" or "discard" or "resume", null) => new Turned(null, Post(notices.Post(words.Say("draft.none"), [], buttons: notices.Raise))),
-            ("raise", null or { AddsTo: not null, Addition: null }) => Begin(exchange, firstWords: null),
-            ("resume" or "raise", { } open) => new Turned(null, drafts.Ask(open, school)),
+            ("stop" or "discard" or "resume" or "back" or "skip" or "why" or "send-now", null) => new Turned(null, Post(notices.Post(words.Say("draft.none"), [], buttons: notices.Raise))),
+            ("raise", null or { IsAddition: true, Addition: null }) => Begin(exchange, firstWords: null),
+            ("resume" or "raise", { } open) => new Turned(null, drafts.Ask(open, school, person.EntraId)),
+            ("back", { } open) => Back(exchange, open),
+            ("why", { } open) when Asked(open) is { } question => new Turned(null, [Post(new OutgoingActivity { Text = words.For(question).Why }), .. drafts.Ask(open, school, person.EntraId)]),
+            ("skip", { } open) when Asked(open) is { } question => await SkipAsync(exchange, open, question, cancellationToken),
+            ("send-now", { } open) when Asked(open) is { } question && Shortcut(open, question) is { } shortcut =>
+                await TakeAsync(exchange, open, new Reply(Answer.Chose(Dialogs.Shortcut.Taken), shortcut.Id), drafts.RedrawAsked(row, open), cancellationToken),
+            (_, { } open) when drafts.IsFromAnotherDay(row) && MayMeanSomethingElse(text) => OfferBoth(exchange, open, text),
             (_, { } open) => await AnswerTypedAsync(exchange, open, text, cancellationToken),
             (_, null) => Ask(exchange, text),
         };
@@ -57,7 +72,7 @@ internal sealed class Conversation(
     /// <summary>Somebody pressed a button of the dialog.</summary>
     public async Task<Turned> PressAsync(Exchange exchange, string verb, PressData data, string? pressedActivityId, CancellationToken cancellationToken)
     {
-        var (ledger, row, _, school) = exchange;
+        var (ledger, row, person, school) = exchange;
         var draft = drafts.In(row);
 
         switch (verb)
@@ -65,14 +80,27 @@ internal sealed class Conversation(
             case "raise":
                 return Raise(exchange, draft, protection.ReadCarried(data["carried"]));
 
+            case "start-new":
+                row.Forget();
+                return Begin(exchange, protection.ReadCarried(data["carried"])) with { Answer = InvokeAnswer.Card(notices.Line(words.Say("draft.discarded"))) };
+
             case "guidance" or "why" or "no-entry" or "ask":
-                return LookUp(new Ringing(exchange.Schools, draft?.LeftOut(school) ?? []), verb, data);
+                return LookUp(Ringing(exchange, draft), verb, data);
+
+            case "leads":
+                return new Turned(InvokeAnswer.Message(words.Say("leads.heading")), Post(notices.Leads(Ringing(exchange, draft))));
+
+            case "my-concerns":
+                return new Turned(InvokeAnswer.Message(words.Say("mine.heading")), Post(await own.ListAsync(exchange, cancellationToken)));
+
+            case "rang":
+                return await own.RangAsync(exchange, data["reference"], data["whom"], cancellationToken);
 
             case "add":
                 return await AddToAsync(exchange, draft, data["reference"], cancellationToken);
 
             case "carry-on" when draft is not null && draft.Id == data.Guid("draft"):
-                return new Turned(InvokeAnswer.Card(notices.Line(words.Say("draft.reminder.heading"))), drafts.Ask(draft, school));
+                return new Turned(InvokeAnswer.Card(notices.Line(NotSent(draft))), drafts.Ask(Kept(exchange, draft, protection.ReadCarried(data["carried"])), school, person.EntraId));
         }
 
         if (draft is null || draft.Id != data.Guid("draft"))
@@ -82,33 +110,53 @@ internal sealed class Conversation(
 
         return (verb, draft.Flow.Find(data["step"])) switch
         {
-            ("open-check", _) => new Turned(InvokeAnswer.Card(questions.CheckOpen(draft, school))),
-            ("shut-check", Question question) => new Turned(InvokeAnswer.Card(questions.Card(draft, question, school))),
+            ("open-check", _) => new Turned(InvokeAnswer.Card(questions.CheckOpen(draft, school, person.EntraId, data.Page))),
+            ("shut-check", Question question) => new Turned(InvokeAnswer.Card(questions.Card(draft, question, school, person.EntraId))),
             ("change", Question question) => Change(exchange, draft, question, pressedActivityId),
-            ("answer", Question question) => await AnswerPressedAsync(exchange, draft, question, data, pressedActivityId, cancellationToken),
-            _ => new Turned(InvokeAnswer.Card(notices.Line(words.Say("draft.reminder.heading"))), drafts.Ask(draft, school)),
+            ("why-asked", Question question) => new Turned(InvokeAnswer.Message(words.For(question).Why)),
+            ("why-signs", Question question) => new Turned(InvokeAnswer.Card(questions.Card(draft, question, school, person.EntraId, because: noticing.Because(draft.State)))),
+            ("save", _) => new Turned(InvokeAnswer.Card(notices.Line(words.Say("draft.stopped.heading"))), Post(drafts.Stop(row, draft))),
+            ("answer", Question question) => await AnswerPressedAsync(exchange, draft, question, data, pressedActivityId, thenSend: false, cancellationToken),
+            ("send-now", Question question) => await AnswerPressedAsync(exchange, draft, question, data, pressedActivityId, thenSend: true, cancellationToken),
+            _ => new Turned(InvokeAnswer.Card(notices.Line(NotSent(draft))), drafts.Ask(draft, school, person.EntraId)),
         };
     }
 
     /// <summary>Says again what is to be answered now: for a message that came twice because the first time nothing was said.</summary>
-    public Turned SayAgain(ConversationRow row, School school) => new(null, drafts.Ask(drafts.In(row), school));
+    public Turned SayAgain(ConversationRow row, School school) => new(null, drafts.Ask(drafts.In(row), school, row.EntraId));
 
-    private static Speech.Post Post(OutgoingActivity activity) => new Speech.Post(activity);
+    /// <summary>How much longer than a reference a message is that only names one, as in "add to".</summary>
+    private const int LongestAdd = 12;
+
+    private static Speech.Post Post(OutgoingActivity activity) => new(activity);
+
+    private static Question? Asked(Draft draft) => draft.Flow.Find(draft.State.Asked) as Question;
+
+    private static Shortcut? Shortcut(Draft draft, Question question) => draft.Flow == RaiseConcern.Flow ? RaiseConcern.SendNowFrom(question, draft.State.Answers) : null;
+
+    private static Ringing Ringing(Exchange exchange, Draft? draft) => new(exchange.Schools, draft?.LeftOut(exchange.School, exchange.Person.EntraId) ?? []);
+
+    private string NotSent(Draft draft) => draft.AddsTo is { } reference ? words.Say("check.not-added", ("reference", reference)) : words.Say("draft.reminder.heading");
 
     private Turned Begin(Exchange exchange, string? firstWords, params IReadOnlyList<Speech> first) =>
-        new(null, [.. first, .. drafts.Ask(drafts.BeginConcern(exchange.Row, exchange.School, firstWords), exchange.School)]);
+        new(null, [.. first, .. drafts.Ask(drafts.BeginConcern(exchange.Row, exchange.School, firstWords), exchange.School, exchange.Person.EntraId)]);
 
-    private Turned OfferEmergency(Exchange exchange, Draft? draft, string? firstWords) => draft switch
+    private Turned OfferEmergency(Exchange exchange, Draft? draft, string? firstWords)
     {
-        null or { AddsTo: not null } => Begin(exchange, firstWords ?? draft?.Addition, Post(notices.EmergencyOffer(exchange.School, []))),
-        _ => new Turned(
-            null,
-            [
-                Post(notices.EmergencyOffer(exchange.School, draft.LeftOut(exchange.School))),
-                .. drafts.Ask(
-                    drafts.Keep(exchange.Row, draft with { State = Dialog.AskAgain(draft.Flow, draft.State, RaiseConcern.InDangerNow).State }), exchange.School),
-            ]),
-    };
+        if (draft is null or { IsAddition: true })
+        {
+            return Begin(exchange, firstWords ?? draft?.Addition, Post(notices.EmergencyOffer(exchange.School, [])));
+        }
+
+        var asked = drafts.Keep(exchange.Row, draft with { State = Dialog.AskAgain(draft.Flow, draft.State, RaiseConcern.InDangerNow).State });
+
+        return new Turned(null, [Post(WhomToRing(exchange, draft)), .. drafts.Ask(asked, exchange.School, exchange.Person.EntraId)]);
+    }
+
+    /// <summary>Whom to ring now: about someone here, never one of those it may be about.</summary>
+    private OutgoingActivity WhomToRing(Exchange exchange, Draft draft) => draft.Route == ConcernRoute.Adult
+        ? notices.AboutAnAdultHere([exchange.School])
+        : notices.EmergencyOffer(exchange.School, draft.LeftOut(exchange.School, exchange.Person.EntraId));
 
     /// <summary>Somebody writes who has nothing open. What cannot wait comes before a worry, and a worry before any answer.</summary>
     private Turned Ask(Exchange exchange, string text)
@@ -119,7 +167,7 @@ internal sealed class Conversation(
         {
             QuestionRoute.Emergency => OfferEmergency(exchange, draft: null, text),
             QuestionRoute.Disclosure => Begin(exchange, text, Post(notices.Listen())),
-            QuestionRoute.StaffAllegation => Begin(exchange, text, Post(notices.AdultRoute([exchange.School]))),
+            QuestionRoute.StaffAllegation => Begin(exchange, text, Post(notices.AboutAnAdultHere([exchange.School]))),
             QuestionRoute.OwnDistress when words.SoundsWorried(text) || text.Length > LongestCarried => Begin(exchange, text, Post(Support(exchange, draft: null, text: null))),
             _ when words.SoundsWorried(text) => Begin(exchange, text),
             QuestionRoute.OwnDistress => new Turned(null, Post(Support(exchange, draft: null, text))),
@@ -147,13 +195,13 @@ internal sealed class Conversation(
     {
         var line = InvokeAnswer.Card(notices.Line(words.Say("draft.reminder.heading")));
 
-        if (draft is null or { AddsTo: not null, Addition: null })
-        {
-            return Begin(exchange, carried) with { Answer = line };
-        }
-
-        return new Turned(line, drafts.Ask(drafts.Keep(exchange.Row, draft with { State = WithFirstWords(draft.State, carried) }), exchange.School));
+        return draft is null or { IsAddition: true, Addition: null }
+            ? Begin(exchange, carried) with { Answer = line }
+            : new Turned(InvokeAnswer.Card(notices.Line(NotSent(draft))), drafts.Ask(Kept(exchange, draft, carried), exchange.School, exchange.Person.EntraId));
     }
+
+    /// <summary>Keeps what else somebody typed with what they typed first.</summary>
+    private Draft Kept(Exchange exchange, Draft draft, string? more) => drafts.Keep(exchange.Row, draft with { State = WithFirstWords(draft.State, more) });
 
     private static DialogState WithFirstWords(DialogState state, string? more) => state with
     {
@@ -165,95 +213,212 @@ internal sealed class Conversation(
         },
     };
 
+    /// <summary>Whether something that is typed after a long pause may be about another child: not a bare answer, and not what is urgent, which is heard at once.</summary>
+    private bool MayMeanSomethingElse(string text) =>
+        text.Length is > LongestBareAnswer and <= LongestCarried && matcher.Match(text).Route is not (QuestionRoute.Emergency or QuestionRoute.Disclosure or QuestionRoute.StaffAllegation);
+
+    private const int LongestBareAnswer = 12;
+
+    /// <summary>Somebody comes back after a long time: the draft is offered, and what they have just typed goes with whatever they choose.</summary>
+    private Turned OfferBoth(Exchange exchange, Draft draft, string text)
+    {
+        var touched = exchange.Row.TouchedAt!.Value;
+        drafts.Keep(exchange.Row, draft);
+        var carried = protection.Carry(text);
+
+        return new Turned(
+            null,
+            Post(notices.Post(
+                words.Say("draft.another-day.heading"),
+                [words.Say("draft.another-day.what", ("at", School.DayAndTime(touched)))],
+                buttons:
+                [
+                    notices.Button("carry-on", new JsonObject { ["draft"] = draft.Id, ["carried"] = carried }),
+                    notices.Button("start-new", new JsonObject { ["carried"] = carried }),
+                ])));
+    }
+
+    private Turned Back(Exchange exchange, Draft draft)
+    {
+        var asked = drafts.Keep(exchange.Row, draft with { State = Dialog.Back(draft.Flow, draft.State).State });
+
+        return new Turned(null, drafts.Ask(asked, exchange.School, exchange.Person.EntraId));
+    }
+
+    private async Task<Turned> SkipAsync(Exchange exchange, Draft draft, Question question, CancellationToken cancellationToken) => words.For(question).Skipped is { } skipped
+        ? await TakeAsync(exchange, draft, new Reply(skipped), drafts.RedrawAsked(exchange.Row, draft), cancellationToken)
+        : new Turned(null, drafts.Ask(draft, exchange.School, exchange.Person.EntraId, words.Say(Shortcut(draft, question) is null ? "skip.cannot" : "skip.cannot.but-send")));
+
     private Turned Change(Exchange exchange, Draft draft, Question question, string? pressedActivityId)
     {
         var row = exchange.Row;
         var asked = drafts.Keep(row, draft with { State = Dialog.AskAgain(draft.Flow, draft.State, question.Id).State });
         (row.AskedActivityId, row.AskedStep) = (pressedActivityId, question.Id);
 
-        return new Turned(InvokeAnswer.Card(questions.Card(asked, question, exchange.School)));
+        return new Turned(InvokeAnswer.Card(questions.Card(asked, question, exchange.School, exchange.Person.EntraId)));
     }
 
     private async Task<Turned> AnswerTypedAsync(Exchange exchange, Draft draft, string text, CancellationToken cancellationToken)
     {
-        if (draft.Flow.Find(draft.State.Asked) is not Question question)
+        if (Asked(draft) is not { } question)
         {
-            return new Turned(null, drafts.Ask(draft, exchange.School));
+            return new Turned(null, drafts.Ask(draft, exchange.School, exchange.Person.EntraId));
         }
 
-        var turn = Dialog.Take(draft.Flow, draft.State, new Reply(words.For(question).Read(question, text)));
+        var reply = new Reply(Typed(exchange, draft, question, text));
 
-        if (turn.Answered is null || !IsKnown(exchange.School, question, turn))
+        if (!Accepts(exchange, draft, question, reply.Answer))
         {
             return NotUnderstood(exchange, draft, question, text);
         }
 
-        var turned = await arrivals.ArriveAsync(exchange, draft, turn, drafts.RedrawAsked(exchange.Row, draft), cancellationToken);
+        var told = question is FreeText { MaxLength: > 200 } && reply.Answer.Text is not null && !draft.HasBeenToldToDelete;
+        draft = told ? draft with { HasBeenToldToDelete = true } : draft;
+        var turned = await TakeAsync(exchange, draft, reply, drafts.RedrawAsked(exchange.Row, draft), cancellationToken);
+        turned = HearBesides(exchange, turned, question, text);
 
-        return HearBesides(exchange, turned, question, text);
+        return told ? turned with { Say = [.. turned.Say.OfType<Speech.Redraw>(), Post(new OutgoingActivity { Text = words.Say("typed.kept", ("time", School.Time(clock.GetUtcNow()))) }), .. turned.Say.Where(speech => speech is not Speech.Redraw)] } : turned;
     }
 
-    private OutgoingActivity Support(Exchange exchange, Draft? draft, string? text) =>
-        notices.Support(new Ringing(exchange.Schools, draft?.LeftOut(exchange.School) ?? []), answers.TellLead(text));
+    /// <summary>What somebody typed, as an answer to the question that they are asked.</summary>
+    private Answer Typed(Exchange exchange, Draft draft, Question question, string text)
+    {
+        var read = words.For(question).Read(question, text);
 
-    /// <summary>What answers no question of a choice may be a question, or something that must not be lost: then it is kept with what was first typed.</summary>
+        return (read, question) switch
+        {
+            ({ Option: not null }, _) => read,
+            (_, Ticks list) => ticks.Read(list, draft, exchange.School, exchange.Person.EntraId, text),
+            _ => Dated(question, read) with { At = clock.GetUtcNow() },
+        };
+    }
+
+    /// <summary>What says when something happened is read as a day and a time at once, because tomorrow the words would mean another.</summary>
+    private Answer Dated(Question question, Answer answer) => question is FreeText { AsksWhen: true } && answer.Text is { } text
+        ? answer with { TakenFor = SpokenTime.Read(text, School.Local(clock.GetUtcNow()).DateTime) }
+        : answer;
+
+    private bool Accepts(Exchange exchange, Draft draft, Question question, Answer answer) =>
+        question.After(answer) is not null
+        && (question is not Ticks list || answer.Option is not null || ticks.Hold(list, draft, exchange.School, exchange.Person.EntraId, answer));
+
+    /// <summary>Takes an answer, notices what it adds, and arrives wherever that leads.</summary>
+    private async Task<Turned> TakeAsync(Exchange exchange, Draft draft, Reply reply, IReadOnlyList<Speech> redraw, CancellationToken cancellationToken, params IReadOnlyList<Reply> besides)
+    {
+        var turn = Dialog.Take(draft.Flow, draft.State, reply);
+        turn = besides.Aggregate(turn, (now, beside) => Dialog.Take(draft.Flow, now.State, beside) with { Answered = now.Answered });
+        turn = noticing.After(draft.Flow, turn);
+
+        return await arrivals.ArriveAsync(exchange, draft, turn, [.. redraw, .. Advice(turn)], cancellationToken, Note(turn));
+    }
+
+    /// <summary>What is to be said with the next question about the answer that was just given.</summary>
+    private string? Note(Turn turn) => (turn.Answered, turn.Answered is { } question ? turn.State.Answers.To(question.Id) : null) switch
+    {
+        (FreeText { AsksWhen: true }, { TakenFor: { } taken }) => words.Say("note.taken-for", ("moment", words.Say(taken))),
+        (FreeText { AsksWhen: true }, { Text: not null }) => words.Say("note.not-taken"),
+        ({ Name: Children.Who }, { Text: { } name }) when KinderWords.AreInitials(name) => words.Say("note.initials"),
+        _ => null,
+    };
+
+    /// <summary>What a harm that was ticked asks of the reporter now.</summary>
+    private IEnumerable<Speech> Advice(Turn turn) => turn.Answered is { Id: RaiseConcern.Harms } && turn.State.Answers.OtherHarms.Contains("fgm-marriage-honour")
+        ? [Post(notices.Post(words.Say("advice.fgm.heading"), [words.Say("advice.fgm.what"), words.Say("advice.honour")]))]
+        : [];
+
+    private OutgoingActivity Support(Exchange exchange, Draft? draft, string? text) => notices.Support(Ringing(exchange, draft), answers.TellLead(text));
+
+    /// <summary>What answers no question may be a question, or something that must not be lost: then it is kept with what was first typed.</summary>
     private Turned NotUnderstood(Exchange exchange, Draft draft, Question question, string text)
     {
         var school = exchange.School;
-        var match = question is Choice ? matcher.Match(text) : null;
+        var match = question is FreeText ? null : matcher.Match(text);
         Speech[] first = match?.Route switch
         {
-            QuestionRoute.Answer => [Post(answers.Answer(match, question: null, new Ringing([school], draft.LeftOut(school))))],
-            QuestionRoute.Emergency => [Post(notices.EmergencyOffer(school, draft.LeftOut(school)))],
+            QuestionRoute.Answer when IsAQuestion(text) => [Post(answers.Answer(match, question: null, Ringing(exchange, draft)))],
+            QuestionRoute.Emergency => [Post(WhomToRing(exchange, draft))],
             QuestionRoute.Disclosure => [Post(notices.Listen())],
-            QuestionRoute.StaffAllegation => [Post(notices.AdultRoute([school]))],
+            QuestionRoute.StaffAllegation => [Post(notices.AboutAnAdultHere([school]))],
             QuestionRoute.OwnDistress => [Post(Support(exchange, draft, text: null))],
             _ => [],
         };
+        var isKept = match is not null && !draft.IsAddition && !IsAQuestion(text) && (match.Route is not (QuestionRoute.Answer or QuestionRoute.Unknown) || text.Length > LongestBareAnswer);
 
-        if (match?.Route is QuestionRoute.Emergency or QuestionRoute.Disclosure or QuestionRoute.StaffAllegation or QuestionRoute.OwnDistress && draft.AddsTo is null)
+        if (isKept)
         {
-            draft = drafts.Keep(exchange.Row, draft with { State = WithFirstWords(draft.State, text) });
+            draft = Kept(exchange, draft, text);
         }
 
-        return new Turned(null, [.. first, new Speech.Post(questions.Ask(draft, question, school, words.For(question).NotUnderstood), question.Id)]);
+        var note = isKept ? words.Say("note.kept", ("how", words.For(question).NotUnderstood)) : words.For(question).NotUnderstood;
+
+        return new Turned(null, [.. first, new Speech.Post(questions.Ask(draft, question, school, exchange.Person.EntraId, note), question.Id)]);
     }
 
+    private static bool IsAQuestion(string text) => text.TrimEnd().EndsWith('?');
+
     private async Task<Turned> AnswerPressedAsync(
-        Exchange exchange, Draft draft, Question question, PressData data, string? pressedActivityId, CancellationToken cancellationToken)
+        Exchange exchange, Draft draft, Question question, PressData data, string? pressedActivityId, bool thenSend, CancellationToken cancellationToken)
     {
+        question = draft.Asked(question);
         var answer = (data["option"], question) switch
         {
             ({ } option, _) => Answer.Chose(option),
-            (_, PeoplePick) => Answer.Wrote(data["people"] ?? string.Empty),
-            _ => Answer.Wrote(data["text"] ?? string.Empty),
+            (_, Ticks) => Answer.Wrote(data["ticked"] ?? string.Empty),
+            _ => Dated(question, Answer.Wrote(data["text"] ?? string.Empty)),
         };
-        question = draft.Asked(question);
         var line = InvokeAnswer.Card(questions.Answered(draft.Id, question));
+        Speech[] redraw = pressedActivityId is null ? [] : [new Speech.Redraw(pressedActivityId, questions.Answered(draft.Id, question))];
 
-        if (draft.State.Answers.To(question.Id) == answer && draft.State.Asked != question.Id)
+        if (!thenSend && draft.State.Answers.To(question.Id)?.SaysTheSameAs(answer) is true && draft.State.Asked != question.Id)
         {
             return new Turned(line);
         }
 
-        var turn = Dialog.Take(draft.Flow, draft.State, new Reply(answer, question.Id));
+        var isAccepted = Accepts(exchange, draft, question, answer);
 
-        if (turn.Answered is null || !IsKnown(exchange.School, question, turn))
+        if (!isAccepted && (!thenSend || answer is { Text.Length: > 0 }))
         {
             return new Turned(InvokeAnswer.Message(words.For(question).NotUnderstood));
         }
 
-        Speech[] redraw = pressedActivityId is null ? [] : [new Speech.Redraw(pressedActivityId, questions.Answered(draft.Id, question))];
+        if (thenSend && Shortcut(draft, question) is not { })
+        {
+            return new Turned(InvokeAnswer.Message(words.Say("please-wait")), drafts.Ask(draft, exchange.School, exchange.Person.EntraId));
+        }
+
+        if (thenSend)
+        {
+            draft = isAccepted ? draft with { State = noticing.After(draft.Flow, Dialog.Take(draft.Flow, draft.State, new Reply(answer, question.Id))).State } : draft;
+            var sending = await TakeAsync(exchange, draft, new Reply(Answer.Chose(Dialogs.Shortcut.Taken), RaiseConcern.SendNow), redraw, cancellationToken);
+
+            return sending.Answer is null ? sending with { Answer = line } : sending;
+        }
+
+        Reply[] besides =
+        [
+            .. question.Beside
+                .Select(beside => (beside, answer: Beside(beside, data)))
+                .Where(pair => pair.answer is not null && pair.beside.After(pair.answer) is not null)
+                .Select(pair => new Reply(pair.answer!, pair.beside.Id)),
+        ];
         var turned = HearBesides(
-            exchange, await arrivals.ArriveAsync(exchange, draft, turn, redraw, cancellationToken), question, answer.Text ?? string.Empty);
+            exchange, await TakeAsync(exchange, draft, new Reply(answer, question.Id), redraw, cancellationToken, besides), question, answer.Text ?? string.Empty);
 
         return turned.Answer is null ? turned with { Answer = line } : turned;
     }
 
+    /// <summary>What another box of the same card holds.</summary>
+    private Answer? Beside(Question question, PressData data) => (data[question.Name], question) switch
+    {
+        (null or "", _) => null,
+        ({ } option, Choice) => Answer.Chose(option),
+        ({ } text, _) => words.For(question).Read(question, text),
+    };
+
     /// <summary>What was written in answer to a question is kept. If it sounds like danger now, 999 comes before the next question; if it asks something, the answer does.</summary>
     private Turned HearBesides(Exchange exchange, Turned turned, Question question, string text)
     {
-        if (question is not FreeText || drafts.In(exchange.Row) is not { } draft)
+        if (question is not FreeText || text.Length == 0 || drafts.In(exchange.Row) is not { } draft)
         {
             return turned;
         }
@@ -264,34 +429,31 @@ internal sealed class Conversation(
         {
             QuestionRoute.Emergency when draft.AddsTo is null =>
                 turned with { Say = [.. turned.Say.OfType<Speech.Redraw>(), .. OfferEmergency(exchange, draft, firstWords: null).Say] },
-            QuestionRoute.Emergency => turned with { Say = [Post(notices.EmergencyOffer(exchange.School, [])), .. turned.Say] },
-            QuestionRoute.Answer when text.TrimEnd().EndsWith('?') => turned with { Say = [Post(answers.Answer(match, question: null, new Ringing([exchange.School], draft.LeftOut(exchange.School)))), .. turned.Say] },
+            QuestionRoute.Emergency => turned with { Say = [Post(WhomToRing(exchange, draft)), .. turned.Say] },
+            QuestionRoute.Answer when IsAQuestion(text) => turned with { Say = [Post(answers.Answer(match, question: null, Ringing(exchange, draft))), .. turned.Say] },
             _ => turned,
         };
     }
-
-    /// <summary>Whether the people who were picked are people of this school.</summary>
-    private static bool IsKnown(School school, Question question, Turn turn) => question is not PeoplePick
-        || PeoplePick.Picked(turn.State.Answers.To(question.Id)).All(key => school.Named(key) is not null);
 
     private async Task<Turned> AddToAsync(Exchange exchange, Draft? draft, string? reference, CancellationToken cancellationToken)
     {
         var (ledger, row, person, school) = exchange;
 
-        if (reference is null
-            || await ledger.ConcernAsync(reference, cancellationToken) is not { } concern
-            || concern.Raised.Reporter.EntraId != person.EntraId)
+        if (await OwnConcerns.FindAsync(ledger, person, reference, cancellationToken) is not { } concern)
         {
-            return new Turned(InvokeAnswer.Message(words.Say("not-available")));
+            var no = words.Say("not-available");
+
+            return new Turned(InvokeAnswer.Message(no), Post(new OutgoingActivity { Text = no }));
         }
 
-        if (draft is { AddsTo: null })
+        if (draft is { IsAddition: false })
         {
-            return new Turned(InvokeAnswer.Message(words.Say("draft.reminder.heading")), drafts.Ask(draft, school));
+            return new Turned(InvokeAnswer.Message(NotSent(draft)), drafts.Ask(draft, school, person.EntraId));
         }
 
         return new Turned(
-            InvokeAnswer.Message(words.Say("check.label.what-else")), drafts.Ask(draft?.AddsTo == reference ? draft : drafts.BeginAddition(row, concern.Raised.School, reference), school));
+            InvokeAnswer.Message(words.Say("line.what-else")),
+            drafts.Ask(draft?.AddsTo == reference ? draft : drafts.BeginAddition(row, concern.Raised.School, concern.Reference), school, person.EntraId));
     }
 
     private async Task<string> GoneAsync(Ledger ledger, Guid? draft, CancellationToken cancellationToken) =>

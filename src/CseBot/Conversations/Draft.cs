@@ -6,6 +6,7 @@ using CseBot.Storage;
 namespace CseBot.Conversations;
 
 /// <summary>An unsent concern or addition: whose card it answers to, what it adds to, and what has been answered.</summary>
+/// <param name="AddsTo">The concern that it adds to: because somebody is adding, or because an emergency was told of at once and the rest is added.</param>
 internal sealed record Draft(Guid Id, DialogState State, string? AddsTo)
 {
     /// <summary>What somebody on no staff list says that they are.</summary>
@@ -14,16 +15,31 @@ internal sealed record Draft(Guid Id, DialogState State, string? AddsTo)
     /// <summary>The name of somebody on no staff list, for when they are heard without having pressed anything.</summary>
     public string? WriterName { get; init; }
 
+    /// <summary>A message of somebody else's that it was begun from.</summary>
+    public CopiedMessage? Copied { get; init; }
+
+    /// <summary>Whether its writer has been told how to delete a message that they typed.</summary>
+    public bool HasBeenToldToDelete { get; init; }
+
     /// <summary>Whether it waits for its writer to say which school it is about.</summary>
     public bool IsWaitingForSchool => Flow == WhichSchool.Flow;
 
-    /// <summary>Whether it is what somebody wrote who is on no list, and who has been promised that the leads will be told.</summary>
-    public bool IsUnlisted => Flow == WhoAreYou.Flow || (IsWaitingForSchool && Unverified is not null);
+    /// <summary>Whether somebody is adding to a concern, and not walking through one.</summary>
+    public bool IsAddition => Flow == AddInformation.Flow;
 
-    /// <summary>Whether somebody who may be a pupil has said that it is about an adult here: nothing of it is sent, and they are told whom to ring.</summary>
-    public bool IsAChildsAboutAnAdult => State.Asked == RaiseConcern.AdultRoute && Unverified == Concerns.Unverified.SaidNothing;
+    /// <summary>Whether it is what somebody wrote who is on no list, and who has been promised that the leads will be told.</summary>
+    public bool IsUnlisted => !IsAChildsAboutAnAdult && (Flow == WhoAreYou.Flow || (IsWaitingForSchool && Unverified is not null));
+
+    /// <summary>Whether somebody who may be a pupil has said that it is about an adult here: nothing of it is sent until they choose whom to tell.</summary>
+    public bool IsAChildsAboutAnAdult => Flow == WhoAreYou.Flow && State.Answers.To(WhoAreYou.AreYou)?.Option == WhoAreYou.AboutAnAdult;
+
+    /// <summary>Whether it is about danger now, and nobody has been told yet because it is about someone here.</summary>
+    public bool IsUntoldDanger => AddsTo is null && State.Answers.IsDangerAboutSomeoneHere;
 
     public Flow Flow => AllFlows.Find(State.Flow) ?? RaiseConcern.Flow;
+
+    /// <summary>Whether anything has been written in it that could be lost.</summary>
+    public bool HasWords => AddsTo is null || State.FirstWords is not null || State.Answers.ByStep.Values.Any(answer => answer.Text is not null);
 
     /// <summary>The draft of a conversation, if it has one that is not too old.</summary>
     public static Draft? In(ConversationRow row, Protection protection, DateTimeOffset now)
@@ -35,7 +51,13 @@ internal sealed record Draft(Guid Id, DialogState State, string? AddsTo)
 
         var state = protection.ReadDraft<KeptState>(kept);
 
-        return new Draft(id, state.ToState(), row.AddsTo) { Unverified = state.Unverified, WriterName = state.WriterName };
+        return new Draft(id, state.ToState(), row.AddsTo)
+        {
+            Unverified = state.Unverified,
+            WriterName = state.WriterName,
+            Copied = state.Copied,
+            HasBeenToldToDelete = state.HasBeenToldToDelete,
+        };
     }
 
     public void Keep(ConversationRow row, Protection protection, TimeSpan keptFor, DateTimeOffset now)
@@ -49,57 +71,67 @@ internal sealed record Draft(Guid Id, DialogState State, string? AddsTo)
             _ => row.ExpiresAt,
         };
         (row.RemindAt, row.Reminded) = (isNew || !IsUnlisted ? now + Reminders.First(this) : row.RemindAt, 0);
+        row.TouchedAt = now;
     }
 
-    /// <summary>What the leads will read. In an emergency, everything that is known; otherwise what was answered on the way here.</summary>
-    public Account Account(bool everything)
+    /// <summary>Whom it goes to.</summary>
+    public ConcernRoute Route => State.Answers.IsAboutSomeoneHere ? ConcernRoute.Adult : ConcernRoute.Child;
+
+    /// <summary>How soon something has to happen, as far as is known now. What was not answered means today.</summary>
+    public Response Response => State.Answers switch
     {
-        var walked = Flow.Replay(State.Answers).Select(step => step.Id).ToHashSet(StringComparer.Ordinal);
+        { IsInDanger: true } => Response.Now,
+        { CanWait: true } => Response.SameDay,
+        _ => Response.Today,
+    };
 
-        return new Account(
-            State.FirstWords,
-            Words(RaiseConcern.Who),
-            Words(RaiseConcern.WhatHappened),
-            Words(RaiseConcern.ChildsWords),
-            AdultElsewhere: Option(RaiseConcern.AboutAnAdult) == "yes-elsewhere");
+    /// <summary>The keys of the named people who are left out of it when it is sent: those related or close, and those whom it is or may be about.</summary>
+    public IReadOnlyList<string> Excluded(School school, string reporter) =>
+        [.. State.Answers.RelatedPeople.Union(Route == ConcernRoute.Adult ? AdultRoute.LeftOut(school, [.. About(school, reporter)], FirstTold) : [])];
 
-        string? Words(string step) => Given(step)?.Text;
+    /// <summary>The keys of the named people whom it is or may be about.</summary>
+    public IEnumerable<string> About(School school, string reporter) =>
+        State.Answers.IsAboutTheReporter && school.Find(reporter) is { } themself ? [.. State.Answers.AdultsPicked, themself.Key] : State.Answers.AdultsPicked;
 
-        string? Option(string step) => Given(step)?.Option;
+    /// <summary>The keys of the named people who are not offered as somebody to ring: when it is about someone here, and nobody has said who, it may be any of them.</summary>
+    public IReadOnlyList<string> LeftOut(School school, string reporter) => Route == ConcernRoute.Adult && FirstTold is null && State.Answers is { AdultsPicked.Count: 0, IsAboutTheReporter: false }
+        ? [.. school.People.Select(person => person.Key)]
+        : Excluded(school, reporter);
 
-        Answer? Given(string step) => everything || walked.Contains(step) ? State.Answers.To(step) : null;
-    }
-
-    /// <summary>The named people who are left out.</summary>
-    public IReadOnlyList<string> Excluded() =>
-        [.. PeoplePick.Picked(State.Answers.To(RaiseConcern.Related)).Union(PeoplePick.Picked(State.Answers.To(RaiseConcern.RelatedThenSend)))];
-
-    /// <summary>What is being added to a concern that was sent, if anything has been written yet.</summary>
-    public string? Addition => AddsTo is null ? null : State.Answers.To(AddInformation.WhatElse)?.Text;
-
-    /// <summary>Whether it has been said that it is or may be about an adult who works here: then it is not for the leads.</summary>
-    public bool IsAboutSomeoneHere =>
-        State.Answers.To(RaiseConcern.AboutAnAdult)?.Option is "yes-here" or "not-sure"
-        || State.Answers.To(RaiseConcern.InDangerCheck)?.Option == "yes-about-someone-here"
-        || State.Asked == RaiseConcern.AdultRoute;
-
-    /// <summary>The named people who are not offered as somebody to ring: when it is about someone here, it may be any of them.</summary>
-    public IReadOnlyList<string> LeftOut(School school) => IsAboutSomeoneHere ? [.. school.People.Select(person => person.Key)] : Excluded();
+    /// <summary>What has been written for an addition, if anything.</summary>
+    public string? Addition => IsAddition ? State.Answers.To(AddInformation.WhatElse)?.Text : null;
 
     /// <summary>The question that a press answers. The second question about danger, once it no longer applies, stands for the first.</summary>
     public Question Asked(Question pressed) =>
         pressed.Id == RaiseConcern.InDangerCheck && !Flow.Replay(State.Answers).Contains(pressed) ? (Question)Flow.Start : pressed;
 
+    private FirstTold? FirstTold => State.Answers.WhomToTell switch
+    {
+        RaiseConcern.Head => Concerns.FirstTold.Head,
+        RaiseConcern.Chair => Concerns.FirstTold.Chair,
+        RaiseConcern.Lado => Concerns.FirstTold.Nobody,
+        _ => null,
+    };
+
     private sealed record KeptState(
-        string Flow, string Asked, string? FirstWords, Dictionary<string, KeptAnswer> Answers, Unverified? Unverified, string? WriterName)
+        string Flow,
+        string Asked,
+        string? FirstWords,
+        Dictionary<string, KeptAnswer> Answers,
+        Unverified? Unverified,
+        string? WriterName,
+        CopiedMessage? Copied,
+        bool HasBeenToldToDelete)
     {
         public static KeptState Of(Draft draft) => new(
             draft.State.Flow,
             draft.State.Asked,
             draft.State.FirstWords,
-            draft.State.Answers.ByStep.ToDictionary(pair => pair.Key, pair => new KeptAnswer(pair.Value.Option, pair.Value.Text), StringComparer.Ordinal),
+            draft.State.Answers.ByStep.ToDictionary(pair => pair.Key, pair => new KeptAnswer(pair.Value.Option, pair.Value.Text, pair.Value.At, pair.Value.TakenFor), StringComparer.Ordinal),
             draft.Unverified,
-            draft.WriterName);
+            draft.WriterName,
+            draft.Copied,
+            draft.HasBeenToldToDelete);
 
         public DialogState ToState() => new(
             Flow,
@@ -108,11 +140,14 @@ internal sealed record Draft(Guid Id, DialogState State, string? AddsTo)
             FirstWords);
     }
 
-    private sealed record KeptAnswer(string? Option, string? Text)
+    private sealed record KeptAnswer(string? Option, string? Text, DateTimeOffset? At, SpokenTime? TakenFor)
     {
-        public Answer ToAnswer() => Option is { } option ? Answer.Chose(option) : Answer.Wrote(Text!);
+        public Answer ToAnswer() => (Option is { } option ? Answer.Chose(option) : Answer.Wrote(Text!)) with { At = At, TakenFor = TakenFor };
     }
 }
+
+/// <summary>A message of somebody else's, copied from another conversation. The draft's writer did not write it.</summary>
+internal sealed record CopiedMessage(string Text, string? Sender);
 
 /// <summary>When somebody who has not sent is told so (design 2, rules 1 and 10).</summary>
 internal static class Reminders
@@ -121,27 +156,25 @@ internal static class Reminders
     private static readonly TimeSpan[] _unlisted = [TimeSpan.FromMinutes(2)];
     private static readonly TimeSpan[] _otherwise = [TimeSpan.FromMinutes(10)];
 
+    private static readonly TimeSpan _beforeTheEnd = TimeSpan.FromMinutes(45);
+
     public static TimeSpan First(Draft draft) => For(draft)[0];
 
-    /// <summary>How long after the last reminder the next one comes, if there is one.</summary>
-    public static TimeSpan? Next(Draft draft, int reminded)
+    /// <summary>When the next reminder comes, if there is one: at its interval, or once more before the school day ends.</summary>
+    /// <param name="reminded">How often somebody has been reminded, this time included.</param>
+    public static DateTimeOffset? Next(Draft draft, int reminded, Calendar? calendar, DateTimeOffset now)
     {
         var times = For(draft);
 
-        return reminded < times.Length ? times[reminded] - times[reminded - 1] : null;
+        return reminded < times.Length ? now + times[reminded] - times[reminded - 1]
+            : draft.IsUnlisted ? null
+            : calendar?.NextEnd(now + _beforeTheEnd) - _beforeTheEnd;
     }
 
-    private static TimeSpan[] For(Draft draft)
+    private static TimeSpan[] For(Draft draft) => draft switch
     {
-        var state = draft.State;
-        var saidSo = new[] { RaiseConcern.InDangerNow, RaiseConcern.InDangerCheck }
-            .Any(step => state.Answers.To(step)?.Option is "yes" or "yes-about-someone-here");
-
-        return draft switch
-        {
-            { State.Asked: RaiseConcern.AdultRoute } when saidSo => _inDanger,
-            { IsUnlisted: true } => _unlisted,
-            _ => _otherwise,
-        };
-    }
+        { IsUntoldDanger: true } => _inDanger,
+        { IsUnlisted: true } => _unlisted,
+        _ => _otherwise,
+    };
 }

@@ -9,15 +9,20 @@ namespace CseBot.Conversations;
 /// <summary>Keeps what is not sent yet, and asks what is still to be answered.</summary>
 internal sealed class Drafts(QuestionCards questions, Notices notices, Wording words, Protection protection, ConversationOptions options, TimeProvider clock)
 {
+    private static readonly TimeSpan _longestPause = TimeSpan.FromHours(8);
+
     /// <summary>The draft of a conversation, if it has one that is not too old.</summary>
     public Draft? In(ConversationRow row) => Draft.In(row, protection, clock.GetUtcNow());
 
-    public Draft BeginConcern(ConversationRow row, School school, string? firstWords, Unverified? unverified = null)
+    public Draft BeginConcern(ConversationRow row, School school, string? firstWords, Unverified? unverified = null, CopiedMessage? copied = null)
     {
         row.School = school.Id;
 
-        return Keep(row, new Draft(Guid.CreateVersion7(), Dialog.Begin(RaiseConcern.Flow, firstWords).State, AddsTo: null) { Unverified = unverified });
+        return Keep(row, new Draft(Guid.CreateVersion7(), Dialog.Begin(RaiseConcern.Flow, firstWords).State, AddsTo: null) { Unverified = unverified, Copied = copied });
     }
+
+    /// <summary>Whether a draft has been left for so long that whoever writes now may mean something else.</summary>
+    public bool IsFromAnotherDay(ConversationRow row) => row.TouchedAt is { } touched && clock.GetUtcNow() - touched >= _longestPause;
 
     public Draft BeginAddition(ConversationRow row, string school, string reference)
     {
@@ -50,14 +55,13 @@ internal sealed class Drafts(QuestionCards questions, Notices notices, Wording w
     }
 
     /// <summary>The question on screen, or where the dialog has come to when it is none.</summary>
-    public Speech[] Ask(Draft? draft, School school) => draft switch
+    public Speech[] Ask(Draft? draft, School school, string reporter, string? note = null) => draft switch
     {
         null => [],
-        { IsWaitingForSchool: true } or { IsAChildsAboutAnAdult: true } => [new Speech.Post(notices.NotSent(draft, [school]))],
-        { State.Asked: RaiseConcern.AdultRoute } => [new Speech.Post(notices.AdultRoute([school]))],
+        { IsWaitingForSchool: true } => [new Speech.Post(notices.NotSent(draft, [school], reporter))],
         _ when (draft.Flow.Find(draft.State.Asked) ?? Dialog.Resume(draft.Flow, draft.State).Here) is Question question =>
-            [new Speech.Post(questions.Ask(draft, question, school), question.Id)],
-        _ => [new Speech.Post(notices.NotSent(draft, [school]))],
+            [new Speech.Post(questions.Ask(draft, question, school, reporter, note), question.Id)],
+        _ => [new Speech.Post(notices.NotSent(draft, [school], reporter))],
     };
 
     /// <summary>Turns the card with the question on screen into a line, because it has been answered by typing.</summary>

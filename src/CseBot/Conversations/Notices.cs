@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using CseBot.Cards;
 using CseBot.Concerns;
 using CseBot.Dialogs;
-using CseBot.Dialogs.Flows;
 using CseBot.Teams;
 
 namespace CseBot.Conversations;
@@ -14,6 +13,8 @@ internal sealed class Notices(CardLibrary cards, Wording words)
     private static readonly Role[] _ringFirst = [Role.Duty, Role.Lead, Role.Deputy, Role.Headteacher, Role.SeniorLeader];
 
     public JsonObject Raise => Button("raise", new JsonObject());
+
+    private IEnumerable<JsonObject> WhatICanDo => [Raise, Button("ask", new JsonObject(), "is-this-a-sign"), Button("leads", new JsonObject()), Button("my-concerns", new JsonObject())];
 
     public JsonObject Button(string verb, JsonObject data, string? title = null) => CardData.Button(words.Say($"action.{title ?? verb}"), verb, data);
 
@@ -43,8 +44,18 @@ internal sealed class Notices(CardLibrary cards, Wording words)
 
     public OutgoingActivity Welcome(IReadOnlyList<School> schools) => Post(
         words.Say("welcome.heading", ("school", string.Join(", ", schools.Select(school => school.Name)))),
-        [words.Say("welcome.what"), words.Say("welcome.danger"), words.Say("welcome.secrecy"), words.Say("help.commands")],
-        buttons: Raise);
+        [words.Say("welcome.danger"), words.Say("welcome.what"), words.Say("welcome.secrecy")],
+        buttons: WhatICanDo);
+
+    /// <summary>Who the leads are and how to ring them.</summary>
+    public OutgoingActivity Leads(Ringing ringing) => Post(
+        words.Say("leads.heading"), [words.Say("leads.what")], [.. PeopleToRing(ringing), .. Anybody()], buttons: Raise);
+
+    /// <summary>Which page of several a card shows.</summary>
+    public string PageOf(Page page) => words.Say("page", ("number", $"{page.Number}"), ("count", $"{page.Count}"));
+
+    /// <summary>The buttons to the pages before and after, on a card that has several.</summary>
+    public IEnumerable<JsonObject> Turn(string verb, Page page, JsonObject data) => page.Turn(words.Say("action.page-before"), words.Say("action.page-after"), verb, data);
 
     /// <summary>The same for somebody who is on no staff list, and may be a pupil.</summary>
     public OutgoingActivity WelcomeUnlisted(IReadOnlyList<School> schools) => Post(
@@ -78,7 +89,7 @@ internal sealed class Notices(CardLibrary cards, Wording words)
         [words.Say("unlisted.adult")]);
 
     public OutgoingActivity Help() => Post(
-        words.Say("help.heading"), [words.Say("welcome.what"), words.Say("welcome.danger"), words.Say("help.commands")], buttons: Raise);
+        words.Say("help.heading"), [words.Say("welcome.danger"), words.Say("welcome.what"), words.Say("help.commands")], buttons: WhatICanDo);
 
     /// <summary>An emergency is being recognised, or somebody typed 999: whom to ring, while the question is asked.</summary>
     public OutgoingActivity EmergencyOffer(School school, IReadOnlyList<string> excluded) =>
@@ -86,8 +97,15 @@ internal sealed class Notices(CardLibrary cards, Wording words)
 
     public OutgoingActivity EmergencySent(Concern concern, School school) => Post(
         words.Say("emergency.heading"),
-        [words.Say("emergency.first"), words.Say("emergency.sent", ("reference", concern.Reference))],
-        WhomToRing(school, concern.Raised.Excluded));
+        [
+            words.Say("emergency.first"),
+            words.Say(concern.Raised.HasNobody ? "emergency.stored" : "emergency.sent", ("reference", concern.Reference)),
+        ],
+        WhomToRing(school, concern));
+
+    /// <summary>Whom to ring about a concern that has been sent: about a child, the school's leads; about an adult, the adult route and nobody else.</summary>
+    public IReadOnlyList<JsonObject> WhomToRing(School school, Concern concern) =>
+        concern.Raised.Route == ConcernRoute.Adult ? AdultRoutePeople([school], concern.Excluded) : WhomToRing(school, concern.Excluded);
 
     /// <summary>Somebody who writes is in distress themself.</summary>
     /// <param name="raise">The way to a concern, which carries along what was written.</param>
@@ -101,23 +119,26 @@ internal sealed class Notices(CardLibrary cards, Wording words)
     /// <summary>A pupil has told somebody something: how to listen, before anything else.</summary>
     public OutgoingActivity Listen() => Post(words.Say("disclosure.heading"), [words.Say("disclosure.listen"), words.Say("disclosure.notes")]);
 
-    /// <summary>It is or may be about an adult who works here: nothing is sent, and the reporter rings the right person.</summary>
-    public OutgoingActivity AdultRoute(IReadOnlyList<School> schools, params IEnumerable<JsonObject> buttons) => Post(
+    /// <summary>It is or may be about an adult who works here: whom to ring, while nothing has been sent.</summary>
+    public OutgoingActivity AboutAnAdultHere(IReadOnlyList<School> schools, params IEnumerable<JsonObject> buttons) => Post(
         words.Say("adult.heading"),
         [words.Say("adult.danger"), words.Say("adult.why"), words.Say("adult.not-them")],
-        [.. _adultRoute.SelectMany(role => schools.SelectMany(school => Named(school, role, []))), .. Police()],
+        AdultRoutePeople(schools, []),
         [words.Say("adult.lado")],
         buttons);
 
-    public OutgoingActivity NotSent(Draft draft, IReadOnlyList<School> schools) => draft switch
+    private IReadOnlyList<JsonObject> AdultRoutePeople(IReadOnlyList<School> schools, IReadOnlyCollection<string> without) =>
+        [.. Anybody(), .. _adultRoute.SelectMany(role => schools.SelectMany(school => Named(school, role, without)))];
+
+    public OutgoingActivity NotSent(Draft draft, IReadOnlyList<School> schools, string reporter) => draft switch
     {
         { IsAChildsAboutAnAdult: true } => AdultRouteForAChild(schools),
-        { State.Asked: RaiseConcern.AdultRoute } => AdultRoute(schools),
+        { Route: ConcernRoute.Adult, AddsTo: null } => AboutAnAdultHere(schools, CarryOn(draft)),
         { IsWaitingForSchool: true } => WhichSchool(draft.Id, schools),
         _ => Post(
             words.Say("draft.reminder.heading"),
             [words.Say("draft.reminder.danger"), words.Say("draft.reminder.what")],
-            WhomToRing(schools, draft.Excluded()),
+            WhomToRing(schools, [.. schools.SelectMany(school => draft.LeftOut(school, reporter))]),
             buttons: CarryOn(draft)),
     };
 
@@ -134,6 +155,12 @@ internal sealed class Notices(CardLibrary cards, Wording words)
     /// <summary>We cannot tell who is writing, so nothing can be taken from them.</summary>
     public OutgoingActivity NotKnown(IReadOnlyList<School> schools) =>
         Post(words.Say("not-known"), [words.Say("draft.reminder.danger")], WhomToRing(schools, []));
+
+    /// <summary>What was to be added to a concern was not sent, and is too old.</summary>
+    public OutgoingActivity ExpiredAddition(string reference) => Post(
+        words.Say("check.not-added", ("reference", reference)),
+        [words.Say("draft.expired.addition")],
+        buttons: Button("add", new JsonObject { ["reference"] = reference }));
 
     public OutgoingActivity Expired(IReadOnlyList<School> schools) => Post(
         words.Say("draft.expired.heading"), [words.Say("draft.expired.what")], WhomToRing(schools, [.. schools.SelectMany(school => school.People).Select(person => person.Key)]), buttons: Raise);

@@ -11,8 +11,6 @@ internal sealed class Reception(IDirectory directory, Conversation conversation,
 {
     private const string ChooseSchool = "choose-school";
 
-    private static readonly Question _areYou = (Question)WhoAreYou.Flow.Start;
-
     /// <summary>Whether a verb belongs to the reception or the dialog behind it.</summary>
     public static bool Has(string verb) => verb == ChooseSchool || Conversation.Has(verb);
 
@@ -22,7 +20,7 @@ internal sealed class Reception(IDirectory directory, Conversation conversation,
         var standing = await directory.StandingAsync(person.EntraId, cancellationToken);
         var draft = drafts.In(row);
 
-        if (draft is { State.Asked: WhoAreYou.AreYou } && words.For(_areYou).Read(_areYou, text).Option is not null)
+        if (draft is { State.Asked: WhoAreYou.AreYou or WhoAreYou.Whom } && WhoAreYou.Flow.Find(draft.State.Asked) is Question asked && words.For(asked).Read(asked, text).Option is not null)
         {
             return await conversation.HearAsync(In(standing, ledger, row, person, standing.Schools[0]), text, cancellationToken);
         }
@@ -57,7 +55,7 @@ internal sealed class Reception(IDirectory directory, Conversation conversation,
 
         return (verb, mayTalk) switch
         {
-            _ when isPressedLate && draft is { IsUnlisted: false, IsAChildsAboutAnAdult: false } => new Turned(InvokeAnswer.Message(words.Say("draft.reminder.heading")), drafts.Ask(draft, exchange.School)),
+            _ when isPressedLate && draft is { IsUnlisted: false, IsAChildsAboutAnAdult: false } => new Turned(InvokeAnswer.Message(words.Say("draft.reminder.heading")), drafts.Ask(draft, exchange.School, person.EntraId)),
             _ when isPressedLate => await unlisted.HearLateAsync(exchange, draft, data["option"], cancellationToken),
             ("carry-on", _) when draft is { IsWaitingForSchool: true } => new Turned(
                 InvokeAnswer.Card(notices.Line(words.Say("draft.reminder.heading"))), Which(draft, standing)),
@@ -132,12 +130,12 @@ internal sealed class Reception(IDirectory directory, Conversation conversation,
         var (_, row, _, school) = exchange;
         row.Forget();
 
-        if (waiting is { Unverified: null, State.FirstWords: { } text } && conversation.Begins(text))
+        if (waiting is { Unverified: null, Copied: null, State.FirstWords: { } text } && conversation.Begins(text))
         {
             return await conversation.HearAsync(exchange, text, cancellationToken);
         }
 
-        return new Turned(null, drafts.Ask(drafts.BeginConcern(row, school, waiting.State.FirstWords, waiting.Unverified), school));
+        return new Turned(null, drafts.Ask(drafts.BeginConcern(row, school, waiting.State.FirstWords, waiting.Unverified, waiting.Copied), school, exchange.Person.EntraId));
     }
 
     /// <summary>The school a conversation is about: the one of what is open, or the only one that it can be.</summary>

@@ -15,6 +15,7 @@ internal sealed class TellReporter(
     Conversation conversation,
     PersonalChats chats,
     Notices notices,
+    Contacts contacts,
     Protection protection,
     Wording words,
     IDirectory directory,
@@ -64,9 +65,9 @@ internal sealed class TellReporter(
         return (kept.EntraId, row.What switch
         {
             OutboxKinds.NotSent when Draft.In(kept, protection, clock.GetUtcNow()) is { } draft =>
-                draft.AddsTo is not null ? notices.NotAdded(draft) : notices.NotSent(draft, schools),
+                draft.AddsTo is not null ? notices.NotAdded(draft) : notices.NotSent(draft, schools, kept.EntraId),
             OutboxKinds.Expired => notices.Expired(schools),
-            OutboxKinds.AskAgain when Draft.In(kept, protection, clock.GetUtcNow()) is { IsWaitingForSchool: true } waiting => notices.NotSent(waiting, schools),
+            OutboxKinds.AskAgain when Draft.In(kept, protection, clock.GetUtcNow()) is { IsWaitingForSchool: true } waiting => notices.NotSent(waiting, schools, kept.EntraId),
             OutboxKinds.AskAgain => conversation.SayAgain(kept, schools[0]).Say.OfType<Speech.Post>().LastOrDefault()?.Activity ?? notices.NotAnswered(schools),
             _ => null,
         });
@@ -96,7 +97,12 @@ internal sealed class TellReporter(
 
     private OutgoingActivity? SayToStaff(Concern concern, School school, Told what) => what switch
     {
+        Told.Received when concern.Raised.HasNobody => Stored(concern, school, "told.stored"),
         Told.Received => Received(concern, school),
+        Told.Held => notices.Post(
+            words.Say("told.held.heading", ("reference", concern.Reference)), [words.Say("told.held.what"), words.Say("told.received.you")], buttons: Add(concern)),
+        Told.NotAdded => notices.ExpiredAddition(concern.Reference),
+        Told.WhomDidYouRing when concern.WaitsForACall => Stored(concern, school, "told.whom"),
         Told.Added => Post(concern, "added"),
         Told.Seen when concern.Holder is { } holder => notices.Post(
             words.Say(
@@ -105,14 +111,36 @@ internal sealed class TellReporter(
         Told.Acting => Post(concern, "acting", Add(concern)),
         Told.Phone when concern.Status == ConcernStatus.Raised => notices.Post(
             words.Say("told.phone.heading", ("reference", concern.Reference)),
-            [words.Say("told.phone.what")],
-            notices.WhomToRing(school, concern.Raised.Excluded)),
+            [words.Say("told.phone.what"), .. concern.Raised.Route == ConcernRoute.Adult ? [words.Say("adult.lado")] : Array.Empty<string>()],
+            notices.WhomToRing(school, concern)),
         _ => null,
     };
 
+    /// <summary>Nobody could be told in Teams: it is kept, whom to ring, and a way to say whom they rang.</summary>
+    private OutgoingActivity Stored(Concern concern, School school, string saying)
+    {
+        var callable = school.People.Where(person => person.Roles.Intersect(AdultRoute.People).Any() && !concern.Excluded.Contains(person.Key));
+
+        return notices.Post(
+            words.Say($"{saying}.heading", ("reference", concern.Reference)),
+            [words.Say($"{saying}.what"), words.Say("adult.not-them")],
+            [.. notices.WhomToRing(school, concern), .. contacts.Now([school], [Situation.NotOpenToSocialCare])],
+            [words.Say("adult.lado"), .. contacts.Ways([school], [Situation.NotOpenToSocialCare])],
+            [
+                .. callable.Select(person => Rang(concern, person.Key, words.Say("action.rang", ("who", notices.RoleName(person.MainRole))))),
+                .. Callable.Services.Select(service => Rang(concern, service, words.Say("action.rang", ("who", words.Say($"service.{service}"))))),
+            ]);
+    }
+
+    private static JsonObject Rang(Concern concern, string whom, string title) =>
+        CardData.Button(title, "rang", new JsonObject { ["reference"] = concern.Reference, ["whom"] = whom });
+
     private OutgoingActivity Received(Concern concern, School school)
     {
-        var people = school.Ladders.For(concern.Raised.Response).PeopleAt(1, school, concern.Raised.Excluded, concern.Raised.At);
+        var ladder = school.Ladders.For(concern.Raised);
+        var people = Enumerable.Range(1, ladder.Rungs.Count)
+            .Select(rung => ladder.PeopleAt(rung, school, concern.Excluded, concern.Raised.At))
+            .FirstOrDefault(rung => rung.Count > 0) ?? [];
         var told = people.Select(person => words.Say("phone.person", ("name", person.Name), ("role", notices.RoleName(person.MainRole))));
 
         return notices.Post(
@@ -122,12 +150,19 @@ internal sealed class TellReporter(
                 .. school.Calendar.IsStaffed(concern.Raised.At) ? Array.Empty<string>() : [words.Say("told.received.closed")],
                 words.Say("told.received.phone", ("time", School.Time(concern.Raised.At + PhoneAfter(concern, school)))),
             ],
-            notices.WhomToRing(school, concern.Raised.Excluded),
-            [words.Say("told.received.do-not"), words.Say("told.received.duty"), words.Say("told.received.you")],
+            notices.WhomToRing(school, concern),
+            [
+                words.Say("told.received.do-not"),
+                .. concern.Raised.Account.AdultElsewhere || concern.Raised.Route == ConcernRoute.Adult ? [words.Say("adult.lado")] : Array.Empty<string>(),
+                .. concern.Raised.Account.Harms.Contains("fgm-marriage-honour") ? [words.Say("advice.fgm.what"), words.Say("advice.honour")] : Array.Empty<string>(),
+                words.Say("told.received.disagree"),
+                words.Say("told.received.duty"),
+                words.Say("told.received.you"),
+            ],
             Add(concern));
     }
 
-    private static TimeSpan PhoneAfter(Concern concern, School school) => school.Ladders.For(concern.Raised.Response).Rungs.First(rung => rung.ReporterToPhone).After;
+    private static TimeSpan PhoneAfter(Concern concern, School school) => school.Ladders.For(concern.Raised).Rungs.First(rung => rung.ReporterToPhone).After;
 
     private OutgoingActivity Post(Concern concern, string saying, params IEnumerable<JsonObject> buttons) => notices.Post(
         words.Say($"told.{saying}.heading", ("reference", concern.Reference)), [words.Say($"told.{saying}.what")], buttons: buttons);

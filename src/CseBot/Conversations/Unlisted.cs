@@ -10,7 +10,7 @@ namespace CseBot.Conversations;
 /// Somebody writes who is on no school's staff list and is not named. It may be a pupil, so it is kept, they are told of 999 and Childline, and unless they
 /// say otherwise the leads are told that they wrote. Nothing is looked up for them.
 /// </summary>
-internal sealed class Unlisted(IDirectory directory, Drafts drafts, QuestionCards questions, Notices notices, Wording words, TimeProvider clock)
+internal sealed class Unlisted(IDirectory directory, Drafts drafts, QuestionCards questions, Notices notices, Accounts accounts, Wording words, TimeProvider clock)
 {
     /// <summary>
     /// Whether what they write is heard here: of somebody known to be on no list, unless they are telling of a concern as staff; and of somebody who
@@ -39,8 +39,7 @@ internal sealed class Unlisted(IDirectory directory, Drafts drafts, QuestionCard
                 return new Turned(null, [.. first, Line("unlisted.kept")]);
 
             case { IsAChildsAboutAnAdult: true } open:
-                drafts.KeepMore(row, open, written);
-                return new Turned(null, [.. first, new Speech.Post(notices.AdultRouteForAChild(standing.Schools))]);
+                return new Turned(null, [.. first, .. AskWhom(drafts.KeepMore(row, open, written), standing.Schools, person)]);
         }
 
         if (await HasWrittenTodayAsync(ledger, person, cancellationToken))
@@ -57,7 +56,7 @@ internal sealed class Unlisted(IDirectory directory, Drafts drafts, QuestionCard
             [
                 .. first,
                 new Speech.Post(notices.Post(words.Say("unlisted.first"), notices.ForAChild().Skip(1), notices.ChildMayRing())),
-                new Speech.Post(questions.Ask(draft, (Question)WhoAreYou.Flow.Start, standing.Schools[0]), WhoAreYou.AreYou),
+                new Speech.Post(questions.Ask(draft, (Question)WhoAreYou.Flow.Start, standing.Schools[0], person.EntraId), WhoAreYou.AreYou),
             ]);
     }
 
@@ -72,7 +71,7 @@ internal sealed class Unlisted(IDirectory directory, Drafts drafts, QuestionCard
             case "works-here":
                 return new Turned(InvokeAnswer.Message(words.Say("draft.reminder.heading")), await BeginWalkAsync(exchange, firstWords, cancellationToken));
 
-            case "about-an-adult":
+            case WhoAreYou.AboutAnAdult:
                 return new Turned(InvokeAnswer.Message(words.Say("unlisted.adult.heading")), await BeginAdultRouteAsync(exchange, firstWords, cancellationToken));
         }
 
@@ -99,23 +98,46 @@ internal sealed class Unlisted(IDirectory directory, Drafts drafts, QuestionCard
         exchange.Row.Forget();
 
         return standing.Schools is [var only]
-            ? drafts.Ask(drafts.BeginConcern(exchange.Row, only, firstWords, Unverified.SaysStaff), only)
+            ? drafts.Ask(drafts.BeginConcern(exchange.Row, only, firstWords, Unverified.SaysStaff), only, exchange.Person.EntraId)
             : [new Speech.Post(notices.WhichSchool(
                 drafts.BeginWaiting(exchange.Row, firstWords, Unverified.SaysStaff, exchange.Person.Name).Id, standing.Schools))];
     }
 
-    /// <summary>It is about an adult here: nothing is sent, and they are told whom to ring.</summary>
-    public async Task<Speech> BeginAdultRouteAsync(Exchange exchange, string? firstWords, CancellationToken cancellationToken)
+    /// <summary>They said late that it is about an adult here: nothing more goes to the leads, and they are asked whom we may tell.</summary>
+    public async Task<Speech[]> BeginAdultRouteAsync(Exchange exchange, string? firstWords, CancellationToken cancellationToken)
     {
-        var (_, row, person, school) = exchange;
+        var (_, row, person, _) = exchange;
         var standing = await directory.StandingAsync(person.EntraId, cancellationToken);
-        var begun = drafts.BeginConcern(row, school, firstWords, Unverified.SaidNothing);
-        var answers = begun.State.Answers.With(RaiseConcern.AboutAnAdult, Answer.Chose("yes-here"));
-        drafts.Keep(row, begun with { State = begun.State with { Answers = answers, Asked = RaiseConcern.AdultRoute } });
-        row.School = null;
+        var begun = drafts.BeginUnlisted(row, firstWords ?? string.Empty, person.Name);
+        var asked = Dialog.Take(WhoAreYou.Flow, begun.State, new Reply(Answer.Chose(WhoAreYou.AboutAnAdult), WhoAreYou.AreYou)).State;
 
-        return new Speech.Post(notices.AdultRouteForAChild(standing.Schools));
+        return AskWhom(drafts.Keep(row, begun with { State = asked }), standing.Schools, person);
     }
+
+    /// <summary>They have said whom we may tell of an adult here: the headteacher, or the chair of governors. The leads are told nothing.</summary>
+    public async Task TellAdultRouteAsync(Ledger ledger, ConversationRow row, Actor person, Draft draft, CancellationToken cancellationToken)
+    {
+        var standing = await directory.StandingAsync(person.EntraId, cancellationToken);
+        var first = draft.State.Answers.To(WhoAreYou.Whom)?.Option == RaiseConcern.Chair ? FirstTold.Chair : FirstTold.Head;
+        var id = draft.Id;
+        row.Forget();
+
+        foreach (var school in standing.Schools)
+        {
+            var account = accounts.Free(draft.State.FirstWords ?? string.Empty);
+            await ledger.RaiseAsync(
+                ConcernLifecycle.Raise(
+                    id, person, school, Response.Today, account, AdultRoute.LeftOut(school, [], first), clock.GetUtcNow(), Unverified.SaysPupil, ConcernRoute.Adult),
+                cancellationToken);
+            id = Guid.CreateVersion7();
+        }
+    }
+
+    private Speech[] AskWhom(Draft draft, IReadOnlyList<School> schools, Actor person) =>
+    [
+        new Speech.Post(notices.AdultRouteForAChild(schools)),
+        new Speech.Post(questions.Ask(draft, (Question)WhoAreYou.Flow.Find(WhoAreYou.Whom)!, schools[0], person.EntraId), WhoAreYou.Whom),
+    ];
 
     private Speech.Post Line(string saying) => new(new OutgoingActivity { Text = words.Say(saying) });
 
@@ -143,13 +165,12 @@ internal sealed class Unlisted(IDirectory directory, Drafts drafts, QuestionCard
             if (await ledger.UnlistedAsync(person.EntraId, school.Id, School.Day(now), cancellationToken) is { } today)
             {
                 var concern = (await ledger.ConcernAsync(today.Reference, cancellationToken))!;
-                await ledger.WriteAsync(concern, ConcernLifecycle.Add(concern, person, text, Guid.CreateVersion7(), school, now), cancellationToken);
+                await ledger.WriteAsync(concern, ConcernLifecycle.Add(concern, person, accounts.Free(text), Guid.CreateVersion7(), school, now), cancellationToken);
                 continue;
             }
 
-            var account = new Account(text, Who: null, WhatHappened: null, ChildsWords: null, AdultElsewhere: false);
             var raised = await ledger.RaiseAsync(
-                ConcernLifecycle.Raise(draft, person, school, Response.Today, account, [], now, unverified), cancellationToken);
+                ConcernLifecycle.Raise(draft, person, school, Response.Today, accounts.Free(text), [], now, unverified), cancellationToken);
             ledger.Add(new UnlistedRow { EntraId = person.EntraId, School = school.Id, Day = School.Day(now), Reference = raised.Reference });
             draft = Guid.CreateVersion7();
         }

@@ -6,7 +6,7 @@ using CseBot.Storage;
 namespace CseBot.Conversations;
 
 /// <summary>Looks after what nobody has sent: says so in time, and deletes it when it is too old (design 2, rule 10).</summary>
-internal sealed partial class UnsentDrafts(Ledgers ledgers, Unlisted unlisted, Protection protection, TimeProvider clock, ILogger<UnsentDrafts> logger)
+internal sealed partial class UnsentDrafts(Ledgers ledgers, Unlisted unlisted, IDirectory directory, Protection protection, TimeProvider clock, ILogger<UnsentDrafts> logger)
 {
     public async Task RunOnceAsync(CancellationToken cancellationToken)
     {
@@ -37,11 +37,12 @@ internal sealed partial class UnsentDrafts(Ledgers ledgers, Unlisted unlisted, P
         if (Draft.In(row, protection, now) is not { } draft)
         {
             var nothingWasWritten = row.AddsTo is not null && row.AskedStep == AddInformation.WhatElse;
+            var adds = row.AddsTo;
             row.Forget();
 
             if (!nothingWasWritten)
             {
-                ledger.Add(OutboxKinds.Tell(id, OutboxKinds.Expired, now));
+                ledger.Add(adds is null ? OutboxKinds.Tell(id, OutboxKinds.Expired, now) : OutboxKinds.Row(new Work.TellReporter(Told.NotAdded), adds, now));
             }
         }
         else if (row.RemindAt <= now && draft.IsUnlisted)
@@ -52,9 +53,9 @@ internal sealed partial class UnsentDrafts(Ledgers ledgers, Unlisted unlisted, P
         else if (row.RemindAt <= now)
         {
             row.Reminded++;
-            row.RemindAt = Reminders.Next(draft, row.Reminded) is { } next ? now + next : null;
+            row.RemindAt = Reminders.Next(draft, row.Reminded, directory.Configured.FirstOrDefault(school => school.Id == row.School)?.Calendar, now);
 
-            if (draft is { AddsTo: null } or { Addition: not null })
+            if (draft.HasWords)
             {
                 ledger.Add(OutboxKinds.Tell(id, OutboxKinds.NotSent, now));
             }

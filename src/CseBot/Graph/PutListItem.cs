@@ -8,7 +8,7 @@ using Microsoft.Kiota.Abstractions;
 namespace CseBot.Graph;
 
 /// <summary>Brings the school's record up to date, in its own time: Graph away for a day holds nothing up and loses nothing.</summary>
-/// <remarks>A concern that leaves somebody out goes to a list of its own, because whoever is left out may be able to open the record. Where there is none, it stays in the database, and health counts it (design 5).</remarks>
+/// <remarks>A concern about an adult, and one that leaves somebody out, goes to a list of its own, because others may be able to open the record. Where there is none, it stays in the database, and health counts it (design 5).</remarks>
 internal sealed partial class PutListItem(Ledgers ledgers, SchoolRecord record, IReadOnlyList<SchoolSetup> schools, ILogger<PutListItem> logger) : IOutboxHandler
 {
     public string Kind => OutboxKinds.PutListItem;
@@ -24,15 +24,20 @@ internal sealed partial class PutListItem(Ledgers ledgers, SchoolRecord record, 
 
         var setup = schools.Single(one => one.School.Id == concern.Raised.School);
 
-        if (setup.RecordFor(isWithheld: concern.Raised.Excluded.Count > 0) is not { } location)
-        {
-            return Handled.Done;
-        }
-
         var (events, chainHead) = await ledger.ChainAsync(concern.Reference, cancellationToken);
 
         try
         {
+            if (setup.RecordBefore(concern) is { } before)
+            {
+                await record.TakeOffAsync(before, concern.Reference, cancellationToken);
+            }
+
+            if (setup.RecordFor(concern.Raised.Route, concern.IsWithheld) is not { } location)
+            {
+                return Handled.Done;
+            }
+
             await record.PutAsync(location, setup.School, concern, events, chainHead, cancellationToken);
 
             return Handled.Done;

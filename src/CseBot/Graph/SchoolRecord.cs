@@ -44,6 +44,18 @@ internal sealed class SchoolRecord(GraphServiceClient graph)
         }
     }
 
+    /// <summary>Takes a concern off a list on which it may no longer lie, because somebody is left out of it by now. However often it is called, it is gone.</summary>
+    /// <exception cref="ODataError">Graph refused. The caller comes back later.</exception>
+    public async Task TakeOffAsync(RecordLocation record, string reference, CancellationToken cancellationToken)
+    {
+        var items = graph.Sites[record.SiteId].Lists[record.ListId].Items;
+
+        if (await FindAsync(items, reference, cancellationToken) is { Id: { } id })
+        {
+            await items[id].DeleteAsync(cancellationToken: cancellationToken);
+        }
+    }
+
     /// <summary>What the list says of a concern's chain; nothing when the concern is not on it.</summary>
     /// <exception cref="ODataError">Graph refused.</exception>
     public async Task<ListedChain?> ReadAsync(RecordLocation record, string reference, CancellationToken cancellationToken)

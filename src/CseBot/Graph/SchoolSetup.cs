@@ -14,6 +14,14 @@ internal sealed record RecordLocation(string SiteId, string ListId, string? Driv
 internal sealed record SchoolSetup(
     School School, string? StaffGroupId, string? LeadsGroupId, RecordLocation Record, RecordLocation? AdultRecord, RecordLocation? WithheldRecord)
 {
-    /// <summary>Where a concern about a child goes; nothing where it leaves somebody out and there is no list for that.</summary>
-    public RecordLocation? RecordFor(bool isWithheld) => isWithheld ? WithheldRecord : Record;
+    /// <summary>Where a concern goes; nothing where there is no list for it. One that leaves somebody out never lies where they might open it (design 5).</summary>
+    public RecordLocation? RecordFor(ConcernRoute route, bool isWithheld) => (route, isWithheld) switch
+    {
+        (_, true) => WithheldRecord,
+        (ConcernRoute.Adult, _) => AdultRecord,
+        _ => Record,
+    };
+
+    /// <summary>Where a concern lay before somebody was left out of it; nothing where it never did.</summary>
+    public RecordLocation? RecordBefore(Concern concern) => concern.IsWithheld && !concern.Raised.IsWithheld ? RecordFor(concern.Raised.Route, isWithheld: false) : null;
 }

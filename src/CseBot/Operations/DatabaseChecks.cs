@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using CseBot.Concerns;
 using CseBot.Graph;
 using CseBot.Outbox;
 using CseBot.Storage;
@@ -127,12 +128,15 @@ internal sealed class DatabaseChecks(
     {
         var (all, without) = (Ids(schools), Ids(schools.Where(setup => setup.WithheldRecord is null)));
         var strays = await db.Concerns.Where(concern => !all.Contains(concern.School)).Select(concern => concern.Reference).ToListAsync(cancellationToken);
+        var withoutAdult = Ids(schools.Where(setup => setup.AdultRecord is null));
         var withheld = await db.Concerns.Where(concern => concern.IsWithheld && without.Contains(concern.School)).Select(concern => concern.Reference).ToListAsync(cancellationToken);
+        var aboutAdults = await db.Concerns.Where(concern => concern.Route == ConcernRoute.Adult && !concern.IsWithheld && withoutAdult.Contains(concern.School)).CountAsync(cancellationToken);
 
         return (strays, withheld) switch
         {
             ({ Count: > 0 }, _) => Check.Wrong("concerns on no list", $"The school of some concerns is not configured any more: {References(strays)}. Configure it again under the Id that it had."),
             (_, { Count: > 0 }) => Check.Weak("concerns on no list", $"Concerns that leave somebody out, and stay in the database: {References(withheld)}. Configure a WithheldRecord for their school."),
+            _ when aboutAdults > 0 => Check.Weak("concerns on no list", $"Concerns about an adult, which stay in the database: {aboutAdults}. Configure an AdultRecord for their school."),
             _ => Check.Ok("concerns on no list", "None."),
         };
     }

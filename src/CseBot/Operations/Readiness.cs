@@ -24,7 +24,7 @@ internal sealed class Readiness(
             return HealthCheckResult.Unhealthy("The database's schema is not up to date: run the migrate command.");
         }
 
-        string[] reasons = [.. await LateAsync(db, cancellationToken), .. await UnacknowledgedAsync(db, cancellationToken), .. await WithheldAsync(db, cancellationToken), .. Keys(), .. directory.Troubles()];
+        string[] reasons = [.. await WaitingForACallAsync(db, cancellationToken), .. await LateAsync(db, cancellationToken), .. await UnacknowledgedAsync(db, cancellationToken), .. await WithheldAsync(db, cancellationToken), .. Keys(), .. directory.Troubles()];
 
         return reasons.Length == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Join(' ', reasons));
     }
@@ -48,12 +48,23 @@ internal sealed class Readiness(
         return waiting == 0 ? [] : [$"Nobody has acknowledged {waiting} of the concerns raised more than an hour ago."];
     }
 
+    private static async Task<IEnumerable<string>> WaitingForACallAsync(CseBotDb db, CancellationToken cancellationToken)
+    {
+        var waiting = await db.Concerns.CountAsync(concern => concern.WaitsForACall, cancellationToken);
+
+        return waiting == 0 ? [] : [$"Concerns that nobody could be told of in Teams, and whose reporter has not said whom they rang: {waiting}. Ask the chair of governors or the council's LADO to ring the school."];
+    }
+
     private async Task<IEnumerable<string>> WithheldAsync(CseBotDb db, CancellationToken cancellationToken)
     {
-        var without = schools.Where(setup => setup.WithheldRecord is null).Select(setup => setup.School.Id).ToArray();
-        var withheld = await db.Concerns.CountAsync(concern => concern.IsWithheld && without.Contains(concern.School), cancellationToken);
+        var withoutWithheld = schools.Where(setup => setup.WithheldRecord is null).Select(setup => setup.School.Id).ToArray();
+        var withoutAdult = schools.Where(setup => setup.AdultRecord is null).Select(setup => setup.School.Id).ToArray();
+        var withheld = await db.Concerns.CountAsync(
+            concern => (concern.IsWithheld && withoutWithheld.Contains(concern.School))
+                || (concern.Route == ConcernRoute.Adult && !concern.IsWithheld && withoutAdult.Contains(concern.School)),
+            cancellationToken);
 
-        return withheld == 0 ? [] : [$"Concerns that leave somebody out, and so are on no list (no WithheldRecord is set): {withheld}."];
+        return withheld == 0 ? [] : [$"Concerns that may not go on the school's ordinary list, and so are on none (no WithheldRecord or AdultRecord is set): {withheld}."];
     }
 
     private IEnumerable<string> Keys() => keys switch

@@ -160,43 +160,65 @@ internal sealed partial class SchoolSettings(IConfiguration configuration, Setti
 
     private Ladders ReadLadders(IConfigurationSection section)
     {
-        faults.CheckKeys(section, "Now", "Today");
+        faults.CheckKeys(section, "Now", "Today", "SameDay", "Adult");
 
-        return new Ladders { Now = ReadLadder(section.GetSection("Now"), Ladder.Now), Today = ReadLadder(section.GetSection("Today"), Ladder.Today) };
+        return new Ladders
+        {
+            Now = ReadLadder(section.GetSection("Now"), Ladder.Now),
+            Today = ReadLadder(section.GetSection("Today"), Ladder.Today),
+            SameDay = ReadLadder(section.GetSection("SameDay"), Ladder.SameDay),
+            Adult = ReadAdultLadder(section.GetSection("Adult")),
+        };
     }
 
-    private Ladder ReadLadder(IConfigurationSection section, Ladder usual)
+    private Ladder ReadLadder(IConfigurationSection section, Ladder usual) => ReadLadder(
+        section,
+        usual,
+        NamedPerson.IsLeads,
+        "let the first rung tell a Duty, Lead or Deputy",
+        role => role is not (Role.SafeguardingGovernor or Role.Lado or Role.ChairOfGovernors),
+        "name people who act on a concern about a child: not the governors, and not the LADO");
+
+    private Ladder ReadAdultLadder(IConfigurationSection section) => ReadLadder(
+        section,
+        Ladder.Adult,
+        role => role == Role.Headteacher,
+        "let the first rung tell the Headteacher",
+        AdultRoute.People.Contains,
+        "name only people who deal with concerns about adults: Headteacher, ActingHead, ChairOfGovernors");
+
+    private Ladder ReadLadder(IConfigurationSection section, Ladder usual, Func<Role, bool> isFirst, string firstRemedy, Func<Role, bool> may, string mayRemedy)
     {
         faults.CheckKeys(section, "Rungs", "Again", "OpenedWithin", "ActedWithin");
-        Rung[] rungs = [.. faults.Parts(section.GetSection("Rungs")).Select(ReadRung)];
+        Rung[] rungs = [.. faults.Parts(section.GetSection("Rungs")).Select(rung => ReadRung(rung, may, mayRemedy))];
         var key = $"{section.Path}:Rungs";
 
         if (rungs.Length > 0)
         {
             faults.Check(rungs[0].After == TimeSpan.Zero, key, "let the first rung be at once (After 00:00)");
-            faults.Check(rungs[0].Tell.Any(NamedPerson.IsLeads), key, "let the first rung tell a Duty, Lead or Deputy");
+            faults.Check(rungs[0].Tell.Any(isFirst), key, firstRemedy);
             faults.Check(rungs.Length > 1, key, "give at least two rungs, or nobody else is ever told");
             faults.Check(rungs.Zip(rungs.Skip(1)).All(pair => pair.First.After < pair.Second.After), key, "put the rungs in the order of their times");
             faults.Check(rungs.Any(rung => rung.ReporterToPhone), key, "let one rung ask the reporter to phone (ReporterToPhone true)");
         }
 
-        return new Ladder(
-            rungs.Length > 0 ? rungs : usual.Rungs,
-            Interval(section, "Again", usual.Again),
-            faults.Read<TimeSpan>(section.GetSection("OpenedWithin"), ReadPositive, IntervalRemedy) ?? usual.OpenedWithin,
-            Interval(section, "ActedWithin", usual.ActedWithin));
+        return usual with
+        {
+            Rungs = rungs.Length > 0 ? rungs : usual.Rungs,
+            Again = Interval(section, "Again", usual.Again),
+            OpenedWithin = faults.Read<TimeSpan>(section.GetSection("OpenedWithin"), ReadPositive, IntervalRemedy) ?? usual.OpenedWithin,
+            ActedWithin = Interval(section, "ActedWithin", usual.ActedWithin),
+        };
     }
 
-    private Rung ReadRung(IConfigurationSection section)
+    private Rung ReadRung(IConfigurationSection section, Func<Role, bool> may, string mayRemedy)
     {
         faults.CheckKeys(section, "After", "Tell", "ReporterToPhone");
         var tell = faults.ReadAll<Role>(
             section.GetSection("Tell"), ReadRole, $"use one of the roles {string.Join(", ", Enum.GetNames<Role>())}");
         faults.Check(tell.Length > 0, $"{section.Path}:Tell", "say which roles are told");
         faults.Check(
-            !tell.Any(role => role is Role.SafeguardingGovernor or Role.Lado or Role.ChairOfGovernors),
-            $"{section.Path}:Tell",
-            "name people who act on a concern about a child: not the governors, and not the LADO");
+            tell.All(may), $"{section.Path}:Tell", mayRemedy);
 
         return new Rung(
             faults.Read(section, "After", TimeSpan.Zero, ReadInterval, "write hours and minutes after the start, such as 00:15"),

@@ -12,8 +12,16 @@ internal sealed class TalkCommand(TextReader input, TextWriter output)
     {
         var turn = Dialog.Begin(RaiseConcern.Flow);
 
-        while (turn.Here is Question question)
+        while (turn.Here is Question or Act)
         {
+            if (turn.Here is Act act)
+            {
+                await output.WriteLineAsync($"[{act.Id}]");
+                turn = Dialog.Done(RaiseConcern.Flow, turn.State, act);
+                continue;
+            }
+
+            var question = (Question)turn.Here;
             await AskAsync(question);
 
             if (await input.ReadLineAsync() is not { } line || _words.Command(line) == "stop")

@@ -129,7 +129,7 @@ internal sealed class VerifyCommand(
     private async Task<string?> ListFaultAsync(Kept kept, CancellationToken cancellationToken)
     {
         if (schools.FirstOrDefault(one => one.School.Id == kept.Concern.School) is not { } setup
-            || setup.RecordFor(kept.Concern.IsWithheld) is not { } location)
+            || setup.RecordFor(kept.Concern.Route, kept.Concern.IsWithheld) is not { } location)
         {
             return null;
         }

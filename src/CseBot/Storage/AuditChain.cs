@@ -114,8 +114,8 @@ internal sealed class AuditChain(Protection protection)
             var concern = Concern.From(row.Reference, [.. links.Select(Read)]);
             var raised = concern.Raised;
 
-            return (row.Draft, row.School, row.Response, row.RaisedAt, row.IsWithheld, row.Status, row.DueAt)
-                == (raised.Draft, raised.School, raised.Response, raised.At, raised.Excluded.Count > 0, concern.Status, concern.DueAt);
+            return (row.Draft, row.School, row.Response, row.Route, row.RaisedAt) == (raised.Draft, raised.School, raised.Response, raised.Route, raised.At)
+                && (row.IsWithheld, row.WaitsForACall, row.Status, row.DueAt) == (concern.IsWithheld, concern.WaitsForACall, concern.Status, concern.DueAt);
         }
         catch (Exception fault) when (fault is InvalidOperationException or JsonException or NotSupportedException)
         {

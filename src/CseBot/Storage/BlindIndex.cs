@@ -7,11 +7,11 @@ namespace CseBot.Storage;
 /// <summary>Turns the words leads look for into keyed hashes, so that they can be found without decrypting everything (design 6).</summary>
 internal sealed class BlindIndex(Protection protection)
 {
-    /// <summary>The tokens of a new concern: each word of the child's name, and who raised it.</summary>
+    /// <summary>The tokens of a new concern: each word of the children's names, and who raised it.</summary>
     public async Task<IReadOnlyList<TokenRow>> TokensAsync(CseBotDb db, string reference, ConcernRaised raised, CancellationToken cancellationToken)
     {
         var key = await KeyAsync(db, raised.School, cancellationToken);
-        var child = Words(raised.Account.Who ?? string.Empty).Select(word => (Kind: TokenKind.Child, Word: word));
+        var child = Words(string.Join(' ', raised.Account.Children.Select(child => child.Name))).Select(word => (Kind: TokenKind.Child, Word: word));
 
         return [.. child
             .Append((TokenKind.Reporter, raised.Reporter.EntraId.ToLowerInvariant()))

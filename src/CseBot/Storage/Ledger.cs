@@ -84,6 +84,19 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
     public Task<string?> SentAsAsync(Guid draft, CancellationToken cancellationToken) =>
         db.Concerns.Where(concern => concern.Draft == draft).Select(concern => concern.Reference).SingleOrDefaultAsync(cancellationToken);
 
+    /// <summary>The references of the concerns that somebody raised at a school, the newest first.</summary>
+    public async Task<List<string>> RaisedByAsync(string school, string entraId, int most, CancellationToken cancellationToken)
+    {
+        var token = await index.TokenAsync(db, school, TokenKind.Reporter, entraId, cancellationToken);
+
+        return await db.Tokens.Where(row => row.Kind == TokenKind.Reporter && row.Token == token)
+            .Join(db.Concerns, row => row.Reference, concern => concern.Reference, (_, concern) => concern)
+            .OrderByDescending(concern => concern.RaisedAt)
+            .Take(most)
+            .Select(concern => concern.Reference)
+            .ToListAsync(cancellationToken);
+    }
+
     /// <summary>What somebody on no staff list has written to a school on a day, if they have.</summary>
     public ValueTask<UnlistedRow?> UnlistedAsync(string entraId, string school, DateOnly day, CancellationToken cancellationToken) =>
         db.Unlisted.FindAsync([entraId, school, day], cancellationToken);
@@ -135,12 +148,12 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
     {
         var raised = (ConcernRaised)decision.Events[0];
         var reference = Reference.Next(referencePrefix, raised.At);
-        var row = new ConcernRow { Reference = reference, Draft = raised.Draft, School = raised.School, Response = raised.Response, RaisedAt = raised.At, IsWithheld = raised.Excluded.Count > 0 };
+        var row = new ConcernRow { Reference = reference, Draft = raised.Draft, School = raised.School, Response = raised.Response, Route = raised.Route, RaisedAt = raised.At };
 
         db.Concerns.Add(row);
         db.Tokens.AddRange(await index.TokensAsync(db, reference, raised, cancellationToken));
 
-        return Write(row, reference, decision, Concern.From(reference, [raised]));
+        return Write(row, reference, decision, Concern.From(reference, decision.Events));
     }
 
     /// <summary>Writes down what happened to a concern, and the work it makes.</summary>
@@ -186,6 +199,7 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
         }
 
         (row.ChainHead, row.Status, row.DueAt) = (head, concern.Status, concern.DueAt);
+        (row.IsWithheld, row.WaitsForACall) = (concern.IsWithheld, concern.WaitsForACall);
 
         foreach (var work in decision.Work)
         {

@@ -44,6 +44,9 @@ internal sealed class ConversationRow
     /// <summary>The step whose question that message asks.</summary>
     public string? AskedStep { get; set; }
 
+    /// <summary>When the draft was last worked on.</summary>
+    public DateTimeOffset? TouchedAt { get; set; }
+
     public DateTimeOffset? RemindAt { get; set; }
 
     /// <summary>How often somebody has been reminded that it has not been sent, since they last did something.</summary>
@@ -54,7 +57,7 @@ internal sealed class ConversationRow
     public void Forget()
     {
         (DraftId, Draft, AddsTo, School, AskedActivityId, AskedStep) = (null, null, null, null, null, null);
-        (RemindAt, Reminded, ExpiresAt) = (null, 0, null);
+        (TouchedAt, RemindAt, Reminded, ExpiresAt) = (null, null, 0, null);
     }
 }
 
@@ -93,8 +96,13 @@ internal sealed class ConcernRow
 
     public DateTimeOffset RaisedAt { get; init; }
 
-    /// <summary>Whether somebody is left out, so that it may not go on the school's ordinary record.</summary>
-    public bool IsWithheld { get; init; }
+    public ConcernRoute Route { get; init; }
+
+    /// <summary>Whether somebody is left out who may be able to open the list where it would go.</summary>
+    public bool IsWithheld { get; set; }
+
+    /// <summary>Whether nobody could be told in Teams, and nobody is known to have been told otherwise.</summary>
+    public bool WaitsForACall { get; set; }
 
     public ConcernStatus Status { get; set; }
 

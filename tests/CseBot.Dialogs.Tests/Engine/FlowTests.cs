@@ -22,16 +22,16 @@ public sealed class FlowTests
     public void A_flow_without_steps_is_not_built() => Refused("has no steps");
 
     [Fact]
-    public void The_questions_left_are_those_of_the_longest_way()
+    public void How_far_somebody_is_is_told_in_parts()
     {
         var flow = new Flow(
             "test",
-            new Choice("one", new Option("short", Then: "done"), new Option("long", Then: "two")),
-            new FreeText("two", then: "three"),
-            new FreeText("three", then: "done"),
-            new Outcome("done"));
+            [
+                new Part("first", new Choice("one", new Option("yes", Then: "two"))),
+                new Part("second", new FreeText("two", then: "three"), new FreeText("three", then: "done"), new Outcome("done")),
+            ]);
 
-        Assert.Equal([3, 2, 1, 0], flow.Steps.Select(flow.QuestionsLeft));
+        Assert.Equal([1, 2, 2], flow.Questions.Select(flow.PartOf));
     }
 
     private static void Refused(string because, params IReadOnlyList<Step> steps) =>

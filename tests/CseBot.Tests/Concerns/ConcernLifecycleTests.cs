@@ -106,7 +106,7 @@ public sealed class ConcernLifecycleTests
                     0 or 1 => ConcernLifecycle.Acknowledge(concern, lead, _school, now),
                     2 => ConcernLifecycle.Open(concern, lead, _school, now),
                     3 => ConcernLifecycle.Decide(concern, lead, DecisionKind.Refer, "why", Guid.NewGuid(), now),
-                    4 => ConcernLifecycle.Add(concern, _reporter, "more", Guid.NewGuid(), _school, now),
+                    4 => ConcernLifecycle.Add(concern, _reporter, Nothing, Guid.NewGuid(), _school, now),
                     5 => ConcernLifecycle.FailDelivery(concern, "lee", concern.Round, DeliveryFailure.NotAnswered, _school, now),
                     6 => ConcernLifecycle.Alert(lead.EntraId, concern.Round, now),
                     _ => ConcernLifecycle.ComeDue(concern, _school, now),
@@ -132,7 +132,7 @@ public sealed class ConcernLifecycleTests
         Assert.StartsWith("SC-2027-", Reference.Next("SC", new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero)), StringComparison.Ordinal);
     }
 
-    private static Account Nothing { get; } = new(null, null, null, null, false);
+    private static Account Nothing { get; } = Account.Empty;
 
     private static NamedPerson Person(string key, Role role) => new(key, key, key, [role], "01632 960101");
 

@@ -24,7 +24,9 @@ public sealed class Readme
         var somebody = new Actor("lee", "Lee");
         (string Name, ConcernEvent Happened)[] events =
         [
-            ("ConcernAdded", new ConcernAdded(now, somebody, string.Empty, 2)),
+            ("ConcernAdded", new ConcernAdded(now, somebody, Account.Empty, 2)),
+            ("PeopleLeftOut", new PeopleLeftOut(now, somebody, ["lee"])),
+            ("ReporterRang", new ReporterRang(now, somebody, "lado")),
             ("LeadAlerted", new LeadAlerted(now, "lee", 1)),
             ("DeliveryFailed", new DeliveryFailed(now, "lee", 1, DeliveryFailure.Refused, null)),
             ("RungReached", new RungReached(now, 2, 2, now)),

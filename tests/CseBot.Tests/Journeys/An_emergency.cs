@@ -18,7 +18,7 @@ public sealed class An_emergency
         Assert.Contains("01632 960102", app.Reporter.Seen, StringComparison.Ordinal);
         var concern = await app.ConcernAsync(app.OnlyReference);
         Assert.Equal(Response.Now, concern.Raised.Response);
-        Assert.Equal("I'm worried about Robin in 9B, he is getting into a car", concern.Raised.Account.FirstWords);
+        Assert.Equal("I'm worried about Robin in 9B, he is getting into a car", concern.Raised.Account.Said("first-words"));
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class An_emergency
 
         await app.Reporter.PressesAsync("Yes");
         await app.SettleAsync();
-        Assert.Equal("Robin Vale, 9B", (await app.ConcernAsync(app.OnlyReference)).Raised.Account.Who);
+        Assert.Equal("Robin Vale, 9B", (await app.ConcernAsync(app.OnlyReference)).Raised.Account.Said("who.1"));
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class Questions
         await app.Reporter.PressesAsync("Yes");
         await app.SettleAsync();
 
-        Assert.Equal("year 9 lad with a second phone, is that a sign?", (await app.ConcernAsync(app.OnlyReference)).Raised.Account.FirstWords);
+        Assert.Equal("year 9 lad with a second phone, is that a sign?", (await app.ConcernAsync(app.OnlyReference)).Raised.Account.Said("first-words"));
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class Questions
         await app.Reporter.PressesAsync("Tell the DSL");
         await app.Reporter.PressesAsync("Yes");
         await app.SettleAsync();
-        Assert.Equal(typed, (await app.ConcernAsync(app.OnlyReference)).Raised.Account.FirstWords);
+        Assert.Equal(typed, (await app.ConcernAsync(app.OnlyReference)).Raised.Account.Said("first-words"));
     }
 
     [Theory]
@@ -169,7 +169,7 @@ public sealed class Questions
         await app.Reporter.PressesAsync("Yes");
         await app.SettleAsync();
 
-        Assert.Equal("is a second phone a sign?", (await app.ConcernAsync(app.OnlyReference)).Raised.Account.FirstWords);
+        Assert.Equal("is a second phone a sign?", (await app.ConcernAsync(app.OnlyReference)).Raised.Account.Said("first-words"));
     }
 
     [Fact]
@@ -183,7 +183,7 @@ public sealed class Questions
         await app.Reporter.PressesAsync("Yes");
         await app.SettleAsync();
 
-        Assert.Equal("I'm not coping, I can't stop crying about this case", (await app.ConcernAsync(app.OnlyReference)).Raised.Account.FirstWords);
+        Assert.Equal("I'm not coping, I can't stop crying about this case", (await app.ConcernAsync(app.OnlyReference)).Raised.Account.Said("first-words"));
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public sealed class Questions
         await app.SettleAsync();
 
         Assert.Contains("Thank you. You did right to take it seriously.", app.Reporter.Seen, StringComparison.Ordinal);
-        Assert.Contains("a pupil just told me that her uncle touches her", (await app.ConcernAsync(app.OnlyReference)).Raised.Account.FirstWords, StringComparison.Ordinal);
+        Assert.Contains("a pupil just told me that her uncle touches her", (await app.ConcernAsync(app.OnlyReference)).Raised.Account.Said("first-words"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -83,7 +83,7 @@ public sealed class Several_schools
         await tess.PressesAsync("Yes");
         await app.SettleForAsync(2);
 
-        Assert.Equal("is a second phone a sign?", (await app.ConcernAsync(app.OnlyReference)).Raised.Account.FirstWords);
+        Assert.Equal("is a second phone a sign?", (await app.ConcernAsync(app.OnlyReference)).Raised.Account.Said("first-words"));
         Assert.Single(app.Lead.Alerts);
     }
 
@@ -120,7 +120,7 @@ public sealed class Several_schools
         await app.SettleForAsync(2);
 
         Assert.Single(app.Chat("hazel-lead").Alerts);
-        Assert.Contains("éé", (await app.ConcernAsync(app.OnlyReference)).Raised.Account.FirstWords, StringComparison.Ordinal);
+        Assert.Contains("éé", (await app.ConcernAsync(app.OnlyReference)).Raised.Account.Said("first-words"), StringComparison.Ordinal);
     }
 
     [Fact]

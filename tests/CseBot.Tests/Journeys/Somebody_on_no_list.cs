@@ -71,7 +71,7 @@ public sealed class Somebody_on_no_list
         await app.SettleAsync();
 
         var concern = await app.ConcernAsync(app.OnlyReference);
-        Assert.Equal(["his name is Kit"], concern.Additions.Select(addition => addition.Text));
+        Assert.Equal(["his name is Kit"], concern.Additions.Select(addition => addition.Account.Said("first-words")));
         Assert.Contains("I have passed that on too", Pupil(app).Newest, StringComparison.Ordinal);
 
         await app.PassAsync(TimeSpan.FromDays(1));
@@ -113,7 +113,7 @@ public sealed class Somebody_on_no_list
         await Pupil(app).SaysAsync("I'm a pupil");
         await app.SettleAsync();
 
-        Assert.Equal(Words, (await app.ConcernAsync(app.OnlyReference)).Raised.Account.FirstWords);
+        Assert.Equal(Words, (await app.ConcernAsync(app.OnlyReference)).Raised.Account.Said("first-words"));
         Assert.Equal(Unverified.SaysPupil, (await app.ConcernAsync(app.OnlyReference)).Raised.Unverified);
         Assert.False(Pupil(app).Sees("Change"));
     }
@@ -133,7 +133,7 @@ public sealed class Somebody_on_no_list
         await app.SettleAsync();
         await Pupil(app).SaysAsync("delete what I wrote");
 
-        Assert.Equal(["she has left the building"], (await app.ConcernAsync(app.OnlyReference)).Additions.Select(addition => addition.Text));
+        Assert.Equal(["she has left the building"], (await app.ConcernAsync(app.OnlyReference)).Additions.Select(addition => addition.Account.Said("first-words")));
     }
 
     [Fact]

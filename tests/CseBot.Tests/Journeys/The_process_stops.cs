@@ -83,7 +83,7 @@ public sealed class The_process_stops
 
         await app.RestartAsync();
 
-        Assert.Equal("Robin Vale, 9B", (await app.ConcernAsync(reference)).Raised.Account.Who);
+        Assert.Equal("Robin Vale, 9B", (await app.ConcernAsync(reference)).Raised.Account.Said("who.1"));
         await app.Reporter.PressesAsync("No");
         Assert.Contains("Who are you worried about?", app.Reporter.Newest, StringComparison.Ordinal);
     }

@@ -120,6 +120,6 @@ public sealed class The_same_thing_twice
         await app.SettleAsync();
 
         var account = (await app.ConcernAsync(app.OnlyReference)).Raised.Account;
-        Assert.Equal(("Rowan Vale, 9B", "A silver car"), (account.Who, account.WhatHappened));
+        Assert.Equal(("Rowan Vale, 9B", "A silver car"), (account.Said("who.1"), account.Said("what-happened")));
     }
 }

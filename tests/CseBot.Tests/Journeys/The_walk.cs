@@ -9,7 +9,11 @@ public sealed class The_walk
     {
         await using var app = await TestApp.StartAsync();
 
-        foreach (var typed in new[] { "I'm worried about a child", "nope", "Robin Vale, 9B", "no", "A different car every Friday", "skip", "nobody", "send it" })
+        foreach (var typed in new[]
+            {
+                "I'm worried about a child", "nope", "Robin Vale", "9B", "no", "n", "A different car every Friday", "skip", "nobody told me", "Tues after lunch", "by the bottom gate",
+                "dunno", "none", "enough", "no", "nothing to add", "none", "idk", "dunno", "don't know", "nothing", "nope", "nobody", "send it",
+            })
         {
             await app.Reporter.SaysAsync(typed);
         }
@@ -17,8 +21,8 @@ public sealed class The_walk
         await app.SettleAsync();
 
         var account = (await app.ConcernAsync(app.OnlyReference)).Raised.Account;
-        Assert.Equal(("Robin Vale, 9B", "A different car every Friday", null), (account.Who, account.WhatHappened, account.ChildsWords));
-        Assert.Equal("I'm worried about a child", account.FirstWords);
+        Assert.Equal(("Robin Vale", "A different car every Friday", null), (account.Said("who.1"), account.Said("what-happened"), account.Said("childs-words")));
+        Assert.Equal("I'm worried about a child", account.Said("first-words"));
     }
 
     [Fact]
@@ -45,14 +49,14 @@ public sealed class The_walk
 
         await app.Reporter.PressesAsync("Open");
         var (check, changeWho) = app.Reporter.Find("Change");
-        changeWho["data"]!["step"] = "who";
+        changeWho["data"]!["step"] = "who.1";
         await app.Reporter.PressAsync(check, changeWho);
         await app.Reporter.PressesAsync("Next", ("text", "Rowan Vale, 9B"));
         await app.Reporter.PressesAsync("Send");
         await app.SettleAsync();
 
         var account = (await app.ConcernAsync(app.OnlyReference)).Raised.Account;
-        Assert.Equal(("Rowan Vale, 9B", "A different car every Friday", "He's just a mate"), (account.Who, account.WhatHappened, account.ChildsWords));
+        Assert.Equal(("Rowan Vale, 9B", "A different car every Friday", "He's just a mate"), (account.Said("who.1"), account.Said("what-happened"), account.Said("childs-words")));
     }
 
     [Fact]
@@ -90,7 +94,7 @@ public sealed class The_walk
         await using var app = await TestApp.StartAsync();
         await app.Reporter.WritesWhatHappenedAsync();
         await app.Reporter.PressesAsync("They said nothing, or I don't know");
-        await app.Reporter.PressesAsync("Leave them out", ("people", $"{app.Lead.Person.EntraId},{app.Head.Person.EntraId}"));
+        await app.Reporter.PressesAsync("Leave them out", ("ticked", $"{app.Lead.Person.EntraId},{app.Head.Person.EntraId}"));
         await app.Reporter.PressesAsync("Send");
         await app.SettleAsync();
         await app.PassAsync(TimeSpan.FromMinutes(15));
@@ -112,7 +116,7 @@ public sealed class The_walk
         await app.Reporter.WritesWhatHappenedAsync();
         await app.Reporter.PressesAsync("They said nothing, or I don't know");
 
-        var answer = await app.Reporter.PressesAsync("Leave them out", ("people", "somebody-else"));
+        var answer = await app.Reporter.PressesAsync("Leave them out", ("ticked", "somebody-else"));
 
         Assert.Contains("Please tick the people on the card", answer.ToJsonString(), StringComparison.Ordinal);
     }
@@ -176,6 +180,6 @@ public sealed class The_walk
         var shown = app.Lead.Person.Messages.Last(message => message.Own is not null).Own!;
         Assert.Equal(3, Support.Cards.Runs(shown).Count(run => run == typed));
         Assert.DoesNotContain(typed, Support.Cards.MarkedUp(shown));
-        Assert.Equal(typed, (await app.ConcernAsync(reference)).Raised.Account.WhatHappened);
+        Assert.Equal(typed, (await app.ConcernAsync(reference)).Raised.Account.Said("what-happened"));
     }
 }

@@ -34,7 +34,7 @@ public sealed class Who_may_press
         await using var app = await TestApp.StartAsync();
         await app.Reporter.WritesWhatHappenedAsync();
         await app.Reporter.PressesAsync("Send now");
-        await app.Reporter.PressesAsync("Leave them out and send", ("people", app.Lead.Person.EntraId));
+        await app.Reporter.PressesAsync("Leave them out and send", ("ticked", app.Lead.Person.EntraId));
         await app.SettleAsync();
 
         foreach (var verb in _verbs)
@@ -73,7 +73,7 @@ public sealed class Who_may_press
         await app.Reporter.PressesAsync("Send");
         await app.SettleAsync();
 
-        Assert.Equal("It was a silver car", (await app.ConcernAsync(reference)).Additions.Single().Text);
+        Assert.Equal("It was a silver car", (await app.ConcernAsync(reference)).Additions.Single().Account.Said("first-words"));
         Assert.Contains($"Added to {reference}", app.Reporter.Seen, StringComparison.Ordinal);
     }
 

@@ -68,9 +68,29 @@ internal sealed class Chat(TestApp app, TeamsPerson person)
     {
         await WritesWhatHappenedAsync(who, what, opening);
         await PressesAsync("Next", ("text", words));
+        await AnswersTheRestAsync();
         await PressesAsync("Nobody");
 
         return this;
+    }
+
+    /// <summary>Answers everything between the child's words and the question who is related, as somebody does who knows no more.</summary>
+    public async Task AnswersTheRestAsync()
+    {
+        foreach (var title in new[] { "Nobody told me", "I don't know when", "I don't know where", "Not sure" })
+        {
+            await PressesAsync(title);
+        }
+
+        if (Newest.Contains("These may be in what you wrote.", StringComparison.Ordinal))
+        {
+            await PressesAsync("None of these");
+        }
+
+        foreach (var title in new[] { "No more lists", "Nothing else", "Nothing to add", "None that I know of", "I don't know", "I don't know", "I don't know", "Nothing yet", "I asked nothing" })
+        {
+            await PressesAsync(title);
+        }
     }
 
     /// <summary>Walks the dialog as far as the account, from where it could be sent.</summary>
@@ -79,17 +99,20 @@ internal sealed class Chat(TestApp app, TeamsPerson person)
     {
         await SaysAsync(opening);
         await PressesAsync("No");
-        await PressesAsync("Next", ("text", who));
+        await PressesAsync("Next", ("text", who), ("class", "9B"));
+        await PressesAsync("No");
         await PressesAsync("No");
         await PressesAsync("Next", ("text", what));
     }
 
-    /// <summary>Walks the whole dialog, sends it, and lets everything happen that follows at once.</summary>
+    /// <summary>Says what happened and what the child said, sends it from there, and lets everything happen that follows at once.</summary>
     /// <returns>The reference.</returns>
     public async Task<string> SendsAConcernAsync(string who = "Robin Vale, 9B", string what = "A different car every Friday", string words = "He's just a mate")
     {
-        await WritesAConcernAsync(who, what, words);
-        await PressesAsync("Send");
+        await WritesWhatHappenedAsync(who, what);
+        await PressesAsync("Next", ("text", words));
+        await PressesAsync("Send now");
+        await PressesAsync("Nobody: send it");
         await app.SettleAsync();
 
         return app.Stage.Graph.Rows[^1]["Reference"]!.GetValue<string>();

@@ -104,6 +104,9 @@ namespace CseBot.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int>("Route")
+                        .HasColumnType("integer");
+
                     b.Property<string>("School")
                         .IsRequired()
                         .HasColumnType("text");
@@ -111,6 +114,9 @@ namespace CseBot.Storage.Migrations.Postgres
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<bool>("WaitsForACall")
+                        .HasColumnType("boolean");
 
                     b.HasKey("Reference");
 
@@ -159,6 +165,9 @@ namespace CseBot.Storage.Migrations.Postgres
 
                     b.Property<string>("School")
                         .HasColumnType("text");
+
+                    b.Property<long?>("TouchedAt")
+                        .HasColumnType("bigint");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()

@@ -97,6 +97,9 @@ namespace CseBot.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Route")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("School")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -104,6 +107,9 @@ namespace CseBot.Storage.Migrations.Sqlite
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("WaitsForACall")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Reference");
 
@@ -152,6 +158,9 @@ namespace CseBot.Storage.Migrations.Sqlite
 
                     b.Property<string>("School")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("TouchedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()

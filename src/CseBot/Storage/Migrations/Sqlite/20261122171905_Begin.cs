@@ -42,7 +42,9 @@ namespace CseBot.Storage.Migrations.Sqlite
                     School = table.Column<string>(type: "TEXT", nullable: false),
                     Response = table.Column<string>(type: "TEXT", nullable: false),
                     RaisedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Route = table.Column<int>(type: "INTEGER", nullable: false),
                     IsWithheld = table.Column<bool>(type: "INTEGER", nullable: false),
+                    WaitsForACall = table.Column<bool>(type: "INTEGER", nullable: false),
                     Status = table.Column<string>(type: "TEXT", nullable: false),
                     DueAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Events = table.Column<int>(type: "INTEGER", nullable: false),
@@ -66,6 +68,7 @@ namespace CseBot.Storage.Migrations.Sqlite
                     AddsTo = table.Column<string>(type: "TEXT", nullable: true),
                     AskedActivityId = table.Column<string>(type: "TEXT", nullable: true),
                     AskedStep = table.Column<string>(type: "TEXT", nullable: true),
+                    TouchedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     RemindAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Reminded = table.Column<int>(type: "INTEGER", nullable: false),
                     ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true)

@@ -43,7 +43,9 @@ namespace CseBot.Storage.Migrations.Postgres
                     School = table.Column<string>(type: "text", nullable: false),
                     Response = table.Column<string>(type: "text", nullable: false),
                     RaisedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Route = table.Column<int>(type: "integer", nullable: false),
                     IsWithheld = table.Column<bool>(type: "boolean", nullable: false),
+                    WaitsForACall = table.Column<bool>(type: "boolean", nullable: false),
                     Status = table.Column<string>(type: "text", nullable: false),
                     DueAt = table.Column<long>(type: "bigint", nullable: true),
                     Events = table.Column<int>(type: "integer", nullable: false),
@@ -67,6 +69,7 @@ namespace CseBot.Storage.Migrations.Postgres
                     AddsTo = table.Column<string>(type: "text", nullable: true),
                     AskedActivityId = table.Column<string>(type: "text", nullable: true),
                     AskedStep = table.Column<string>(type: "text", nullable: true),
+                    TouchedAt = table.Column<long>(type: "bigint", nullable: true),
                     RemindAt = table.Column<long>(type: "bigint", nullable: true),
                     Reminded = table.Column<int>(type: "integer", nullable: false),
                     ExpiresAt = table.Column<long>(type: "bigint", nullable: true)

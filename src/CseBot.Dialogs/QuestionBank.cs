@@ -1,0 +1,65 @@
+namespace CseBot.Dialogs;
+
+/// <summary>A question that is worth asking where something has been ticked.</summary>
+/// <param name="For">The signs, vulnerabilities and harms it is asked for; for the first of them it adds most.</param>
+/// <param name="IsFirst">Whether it is about safety now, and so comes before all others.</param>
+public sealed record BankQuestion(string Id, string Ask, string Help, string Why, IReadOnlyList<string> For, bool IsFirst);
+
+/// <summary>The questions under <c>Guidance/questions/</c>, as a safeguarding lead wrote them.</summary>
+public sealed class QuestionBank
+{
+    private const string Folder = "Guidance/questions/";
+    private const string WithoutQuestion = $"{Folder}none.md";
+
+    /// <summary>How much less a question adds for each later one of the things it is asked for.</summary>
+    private const double Less = 0.05;
+
+    private readonly Dictionary<string, BankQuestion> _byId;
+
+    internal QuestionBank(IEnumerable<GuidanceFile> files)
+    {
+        var all = files.Where(file => file.Path.StartsWith(Folder, StringComparison.Ordinal)).ToArray();
+        Questions = [.. all.Where(file => file.Path != WithoutQuestion).Select(Read)];
+        _byId = Questions.ToDictionary(question => question.Id, StringComparer.Ordinal);
+        None = all.Where(file => file.Path == WithoutQuestion)
+            .SelectMany(file => file.Parts.SelectMany(part => part.Values(file)))
+            .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
+    }
+
+    public static QuestionBank Ours { get; } = new(GuidanceFile.Embedded());
+
+    public IReadOnlyList<BankQuestion> Questions { get; }
+
+    /// <summary>What nothing is asked about, and why.</summary>
+    public IReadOnlyDictionary<string, string> None { get; }
+
+    public BankQuestion? Find(string id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>The questions worth asking about what was ticked: safety first, then whichever adds most to those before it.</summary>
+    public IReadOnlyList<BankQuestion> For(IReadOnlyList<string> ticked)
+    {
+        List<BankQuestion> open = [.. Questions.Where(question => question.For.Intersect(ticked).Any())];
+        var chosen = open.Where(question => question.IsFirst).ToList();
+        open.RemoveAll(question => question.IsFirst);
+
+        while (open.Count > 0)
+        {
+            var next = open.MaxBy(question => question.For.Index().Where(one => ticked.Contains(one.Item)).Sum(one => Adds(one.Index, one.Item)))!;
+            chosen.Add(next);
+            open.Remove(next);
+        }
+
+        return chosen;
+
+        double Adds(int place, string id) => (1 - Math.Min(0.5, place * Less)) / (1 + chosen.Count(question => question.For.Contains(id)));
+    }
+
+    private static BankQuestion Read(GuidanceFile file)
+    {
+        file.AllowOnly(["title", "for", "adds", "first", "reviewed", "review-by"]);
+        file.ReviewBy();
+
+        return new BankQuestion(
+            file.Path[Folder.Length..^".md".Length], file.Value("title"), file.Text("answer"), file.Text("Why it is asked"), file.List("for"), file.Keys.GetValueOrDefault("first") == "yes");
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text.Json.Serialization;
+
+namespace CseBot.Concerns;
+
+/// <summary>What a reporter wrote, as the record keeps it: every line exactly as typed, each of its own kind, and never mixed (design 2, rules 3 and 4).</summary>
+/// <remarks>A line keeps the question too, so that it can be understood years later, whatever is asked then.</remarks>
+internal sealed record Account
+{
+    public static Account Empty { get; } = new();
+
+    public IReadOnlyList<Line> Lines { get; init; } = [];
+
+    public IReadOnlyList<Child> Children { get; init; } = [];
+
+    /// <summary>The ids of the signs of harm that the reporter ticked.</summary>
+    public IReadOnlyList<string> Signs { get; init; } = [];
+
+    /// <summary>The ids of harm of another kind.</summary>
+    public IReadOnlyList<string> Harms { get; init; } = [];
+
+    /// <summary>The ids of what makes a child easier to exploit, and is no sign of it.</summary>
+    public IReadOnlyList<string> Vulnerabilities { get; init; } = [];
+
+    /// <summary>Whether it is about an adult who works with children somewhere else.</summary>
+    public bool AdultElsewhere { get; init; }
+
+    /// <summary>What was written in answer to a step; nothing where it was not answered.</summary>
+    public string? Said(string step) => Lines.FirstOrDefault(line => line.Step == step)?.Words;
+
+    /// <summary>An account of one line.</summary>
+    public static Account Of(Line line) => new() { Lines = [line] };
+}
+
+/// <summary>One child that it is about, and their part in it.</summary>
+/// <param name="Name">Missing where nobody knows it.</param>
+internal sealed record Child(string? Name, string? Class, string Role);
+
+/// <summary>One thing that was written or ticked.</summary>
+/// <param name="Step">The step that asked. It is a permanent name.</param>
+/// <param name="Asked">What was asked, in a few words.</param>
+/// <param name="Words">What was answered, exactly as typed.</param>
+internal sealed record Line(string Step, LineKind Kind, string Asked, string Words)
+{
+    /// <summary>When it was typed, where it came as a message of its own.</summary>
+    public DateTimeOffset? WrittenAt { get; init; }
+
+    /// <summary>When something happened, as the words were understood when they were written. The words stand beside it.</summary>
+    public Moment? TakenFor { get; init; }
+}
+
+/// <summary>A day or several, and perhaps a time, that somebody has named.</summary>
+internal sealed record Moment(DateOnly From, DateOnly To, TimeOnly? At, bool IsAbout);
+
+/// <summary>What kind of thing a line is. They are shown apart (design 2, rule 4), in this order.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<LineKind>))]
+internal enum LineKind
+{
+    People,
+    Fact,
+    ChildsWords,
+    SaidByOthers,
+
+    /// <summary>Signs of harm that the reporter ticked.</summary>
+    Signs,
+
+    /// <summary>The reporter's own view.</summary>
+    Worry,
+    Vulnerabilities,
+
+    /// <summary>What the school should know besides.</summary>
+    Context,
+}

@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+using CseBot.Cards;
+using CseBot.Concerns;
+using CseBot.Dialogs;
+using CseBot.Storage;
+using CseBot.Teams;
+
+namespace CseBot.Conversations;
+
+/// <summary>What somebody has raised themself: its reference and where it stands, and nothing of what is in it.</summary>
+internal sealed class OwnConcerns(Notices notices, Wording words, TimeProvider clock)
+{
+    private const int Most = 6;
+
+    /// <summary>A concern, if this person raised it. That there is one is told to nobody else.</summary>
+    public static async Task<Concern?> FindAsync(Ledger ledger, Actor person, string? reference, CancellationToken cancellationToken) =>
+        reference is not null
+        && await ledger.ConcernAsync(reference, cancellationToken) is { } concern
+        && string.Equals(concern.Raised.Reporter.EntraId, person.EntraId, StringComparison.OrdinalIgnoreCase)
+            ? concern
+            : null;
+
+    public async Task<OutgoingActivity> ListAsync(Exchange exchange, CancellationToken cancellationToken)
+    {
+        List<Concern> mine = [];
+
+        foreach (var school in exchange.Schools)
+        {
+            foreach (var reference in await exchange.Ledger.RaisedByAsync(school.Id, exchange.Person.EntraId, Most, cancellationToken))
+            {
+                mine.Add((await exchange.Ledger.ConcernAsync(reference, cancellationToken))!);
+            }
+        }
+
+        Concern[] newest = [.. mine.OrderByDescending(concern => concern.Raised.At).Take(Most)];
+
+        return newest.Length == 0
+            ? notices.Post(words.Say("mine.none"), [], buttons: notices.Raise)
+            : notices.Post(
+                words.Say("mine.heading"),
+                [words.Say("mine.what")],
+                [.. newest.Select(concern => CardData.Choice(concern.Reference, Status(concern)))],
+                buttons: newest.Select(concern => CardData.Button(words.Say("action.add-to", ("reference", concern.Reference)), "add", new JsonObject { ["reference"] = concern.Reference })));
+    }
+
+    /// <summary>The reporter says whom they rang, because nobody could be told in Teams.</summary>
+    public async Task<Turned> RangAsync(Exchange exchange, string? reference, string? whom, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(exchange.Ledger, exchange.Person, reference, cancellationToken) is not { } concern || whom is null || !Callable.IsOne(whom, exchange.School))
+        {
+            return new Turned(InvokeAnswer.Message(words.Say("not-available")));
+        }
+
+        var decision = ConcernLifecycle.Ring(concern, exchange.Person, whom, clock.GetUtcNow());
+
+        if (decision.Refusal is null)
+        {
+            await exchange.Ledger.WriteAsync(concern, decision, cancellationToken);
+        }
+
+        return new Turned(InvokeAnswer.Card(notices.Line(words.Say("rang.thanks", ("reference", concern.Reference), ("time", School.Time(clock.GetUtcNow()))))));
+    }
+
+    /// <summary>Where it stands, in the words of design 6. Never detail.</summary>
+    private string Status(Concern concern) => concern switch
+    {
+        { Status: ConcernStatus.Closed } => words.Say("mine.closed"),
+        { Decision: not null } => words.Say("mine.acting"),
+        { Holder: { } holder, AcknowledgedAt: { } at } => words.Say("mine.seen", ("role", notices.RoleName(holder.Role ?? Role.Lead)), ("time", School.DayAndTime(at))),
+        _ => words.Say("mine.received", ("time", School.DayAndTime(concern.Raised.At))),
+    };
+}
+
+/// <summary>Whom a reporter can say that they rang.</summary>
+internal static class Callable
+{
+    /// <summary>Services that are no people of the school, in the order they are offered.</summary>
+    public static IReadOnlyList<string> Services { get; } = ["lado", "childrens-services", "police"];
+
+    public static bool IsOne(string whom, School school) => Services.Contains(whom) || school.Named(whom) is not null;
+}
