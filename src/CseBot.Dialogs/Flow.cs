@@ -83,8 +83,9 @@ public sealed class Flow
         return walked;
     }
 
-    /// <summary>The questions that have been answered on the way, and the one that has not.</summary>
-    public IEnumerable<Question> Walked(Answers answers) => Replay(answers).OfType<Question>().Where(question => question is not Shortcut);
+    /// <summary>The questions that have been answered on the way, and the one that has not. Whoever takes a shortcut loses nothing of what they answered before.</summary>
+    public IEnumerable<Question> Walked(Answers answers) =>
+        Replay(new Answers(answers.ByStep.RemoveRange(Steps.OfType<Shortcut>().Select(shortcut => shortcut.Id)))).OfType<Question>().Where(question => question is not Shortcut);
 
     /// <summary>The way to the end that is open to somebody who is asked <paramref name="question"/>, if there is one.</summary>
     public Shortcut? ShortcutFrom(Question question, Answers answers)

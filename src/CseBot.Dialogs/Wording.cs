@@ -117,7 +117,7 @@ public sealed class Wording
 
         foreach (var asked in QuestionBank.Ours.Questions)
         {
-            questions.Add($"{Targeted.Asks}.{asked.Id}", frame with { Ask = asked.Ask, Help = $"{asked.Help} {sayings["only-what-you-know"]}", Why = asked.Why });
+            questions.Add($"{Targeted.Asks}.{asked.Id}", frame with { Ask = asked.Ask, Help = $"{asked.Help} {frame.Help}", Why = asked.Why });
         }
 
         return new Wording(sayings, questions, commands, [.. heard.Worries.Select(Phrase.Normal)], Read<OrderedDictionary<string, TickWords>>("ticks.json"));

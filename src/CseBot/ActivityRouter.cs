@@ -22,7 +22,8 @@ internal abstract record Routed
 }
 
 /// <summary>Decides who deals with an activity. This switch is the complete list of what the bot responds to.</summary>
-internal sealed partial class ActivityRouter(Turns turns, AlertActions alerts, DrillActions drills, Lookup lookup, ConnectorClient connector, Wording words, ILogger<ActivityRouter> logger)
+internal sealed partial class ActivityRouter(
+    Turns turns, AlertActions alerts, DrillActions drills, Lookup lookup, TaskDialog dialog, ConnectorClient connector, Wording words, ILogger<ActivityRouter> logger)
 {
     public async Task<Routed> RouteAsync(Activity activity, CancellationToken cancellationToken)
     {
@@ -41,6 +42,16 @@ internal sealed partial class ActivityRouter(Turns turns, AlertActions alerts, D
 
             case { Type: "invoke", Name: "adaptiveCard/action" }:
                 return new Routed.Answered(activity.IsPersonal ? await PressAsync(activity, cancellationToken) : InvokeAnswer.Message(words.Say("channel")));
+
+            case { Type: "messageUpdate", IsPersonal: true, ChannelData.EventType: "editMessage" }:
+                await turns.HearEditedAsync(activity, cancellationToken);
+                return new Routed.Taken();
+
+            case { Type: "invoke", Name: "composeExtension/fetchTask" }:
+                return new Routed.Found(await dialog.FetchAsync(activity, cancellationToken));
+
+            case { Type: "invoke", Name: "composeExtension/submitAction" }:
+                return new Routed.Found(await dialog.SubmitAsync(activity, cancellationToken));
 
             case { Type: "invoke", Name: "composeExtension/query" }:
                 return new Routed.Found(await lookup.FindAsync(activity, cancellationToken));

@@ -177,6 +177,7 @@ internal static class CseBotHost
             services.AddSingleton<Conversation>();
             services.AddSingleton<Reception>();
             services.AddSingleton<Turns>();
+            services.AddSingleton<TaskDialog>();
             services.AddSingleton<UnsentDrafts>();
             services.AddSingleton<TellReporter>();
 

@@ -150,8 +150,13 @@ public static class RaiseConcern
                 new Outcome(Discarded)),
         ]);
 
-    /// <summary>The way to Send that is open to somebody who is asked <paramref name="question"/>; nothing before the account has been given, nor where Send is asked anyway.</summary>
-    public static Shortcut? SendNowFrom(Question question, Answers answers) => question.Id is Related or Check ? null : Flow.ShortcutFrom(question, answers);
+    /// <summary>The way to Send that is open to somebody who is asked <paramref name="question"/>: from the account on, except where Send is asked anyway.</summary>
+    public static Shortcut? SendNowFrom(Question question, Answers answers) => question.Id switch
+    {
+        WhatHappened => (Shortcut)Flow.Find(SendNow)!,
+        Related or Check => null,
+        _ => Flow.ShortcutFrom(question, answers),
+    };
 
     private static Ticks Signs(int list, TickList of, string then) =>
         new(SignLists[list], of, then, new Option(None, Then: then), new Option(Enough, Then: Harms));

@@ -77,9 +77,24 @@ public sealed partial class GraphEmulator(Wire wire, string siteId, string listI
     /// <summary>Makes these people, and nobody else, the members of a group.</summary>
     public void PutInGroup(string group, IReadOnlyList<TeamsPerson> people) => Read(() => _groups[group] = people);
 
+    /// <summary>Makes another list on a site, ready for concerns.</summary>
+    public void AddList(string site, string listId) => Read(() =>
+    {
+        _sites[site].Lists.Add(Ready(listId));
+
+        return listId;
+    });
+
     private static Site Ready(string name, string listId)
     {
         var site = new Site(name);
+        site.Lists.Add(Ready(listId));
+
+        return site;
+    }
+
+    private static EmulatedList Ready(string listId)
+    {
         var list = new EmulatedList(listId, "Safeguarding record", isLibrary: false);
         list.Columns.AddRange(RecordColumn.All.Select(column => new JsonObject
         {
@@ -90,9 +105,8 @@ public sealed partial class GraphEmulator(Wire wire, string siteId, string listI
             [column.Kind == ColumnKind.Number ? "number" : "text"] =
                 column.Kind == ColumnKind.Number ? new JsonObject() : new JsonObject { ["allowMultipleLines"] = column.Kind == ColumnKind.Lines },
         }));
-        site.Lists.Add(list);
 
-        return site;
+        return list;
     }
 
     private T Read<T>(Func<T> read)

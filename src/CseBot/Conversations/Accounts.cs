@@ -70,9 +70,9 @@ internal sealed class Accounts(Wording words)
 
     private IEnumerable<Line> Before(Draft draft)
     {
-        if (draft.Copied is { } copied)
+        foreach (var (copied, number) in draft.Copied.Select((copied, index) => (copied, index + 1)))
         {
-            yield return new Line(Copied, LineKind.SaidByOthers, words.Say("line.copied", ("sender", copied.Sender ?? words.Say("line.copied.nobody"))), copied.Text);
+            yield return new Line(string.Create(CultureInfo.InvariantCulture, $"{Copied}.{number}"), LineKind.SaidByOthers, words.Say("line.copied", ("sender", copied.Sender ?? words.Say("line.copied.nobody"))), copied.Text);
         }
 
         if (draft.State.FirstWords is { } first)

@@ -15,8 +15,8 @@ internal sealed record Draft(Guid Id, DialogState State, string? AddsTo)
     /// <summary>The name of somebody on no staff list, for when they are heard without having pressed anything.</summary>
     public string? WriterName { get; init; }
 
-    /// <summary>A message of somebody else's that it was begun from.</summary>
-    public CopiedMessage? Copied { get; init; }
+    /// <summary>Messages of others that it was begun from.</summary>
+    public IReadOnlyList<CopiedMessage> Copied { get; init; } = [];
 
     /// <summary>Whether its writer has been told how to delete a message that they typed.</summary>
     public bool HasBeenToldToDelete { get; init; }
@@ -120,7 +120,7 @@ internal sealed record Draft(Guid Id, DialogState State, string? AddsTo)
         Dictionary<string, KeptAnswer> Answers,
         Unverified? Unverified,
         string? WriterName,
-        CopiedMessage? Copied,
+        IReadOnlyList<CopiedMessage> Copied,
         bool HasBeenToldToDelete)
     {
         public static KeptState Of(Draft draft) => new(

@@ -14,11 +14,11 @@ internal sealed class Drafts(QuestionCards questions, Notices notices, Wording w
     /// <summary>The draft of a conversation, if it has one that is not too old.</summary>
     public Draft? In(ConversationRow row) => Draft.In(row, protection, clock.GetUtcNow());
 
-    public Draft BeginConcern(ConversationRow row, School school, string? firstWords, Unverified? unverified = null, CopiedMessage? copied = null)
+    public Draft BeginConcern(ConversationRow row, School school, string? firstWords, Unverified? unverified = null, IReadOnlyList<CopiedMessage>? copied = null)
     {
         row.School = school.Id;
 
-        return Keep(row, new Draft(Guid.CreateVersion7(), Dialog.Begin(RaiseConcern.Flow, firstWords).State, AddsTo: null) { Unverified = unverified, Copied = copied });
+        return Keep(row, new Draft(Guid.CreateVersion7(), Dialog.Begin(RaiseConcern.Flow, firstWords).State, AddsTo: null) { Unverified = unverified, Copied = copied ?? [] });
     }
 
     /// <summary>Whether a draft has been left for so long that whoever writes now may mean something else.</summary>
@@ -32,11 +32,11 @@ internal sealed class Drafts(QuestionCards questions, Notices notices, Wording w
     }
 
     /// <summary>Keeps what somebody wrote until they say which school it is about.</summary>
-    public Draft BeginWaiting(ConversationRow row, string? text, Unverified? unverified = null, string? name = null)
+    public Draft BeginWaiting(ConversationRow row, string? text, Unverified? unverified = null, string? name = null, IReadOnlyList<CopiedMessage>? copied = null)
     {
         row.School = null;
 
-        return Keep(row, new Draft(Guid.CreateVersion7(), Dialog.Begin(WhichSchool.Flow, text).State, AddsTo: null) { Unverified = unverified, WriterName = name });
+        return Keep(row, new Draft(Guid.CreateVersion7(), Dialog.Begin(WhichSchool.Flow, text).State, AddsTo: null) { Unverified = unverified, WriterName = name, Copied = copied ?? [] });
     }
 
     /// <summary>Keeps what else somebody wrote before the first question was answered.</summary>

@@ -20,7 +20,11 @@ internal sealed class OwnConcerns(Notices notices, Wording words, TimeProvider c
             ? concern
             : null;
 
-    public async Task<OutgoingActivity> ListAsync(Exchange exchange, CancellationToken cancellationToken)
+    public async Task<OutgoingActivity> ListAsync(Exchange exchange, CancellationToken cancellationToken) =>
+        await ListAsync(exchange, words.Say("mine.heading"), words.Say("mine.what"), cancellationToken) ?? notices.Post(words.Say("mine.none"), [], buttons: notices.Raise);
+
+    /// <summary>What they have raised, under a heading; nothing where there is nothing.</summary>
+    public async Task<OutgoingActivity?> ListAsync(Exchange exchange, string heading, string what, CancellationToken cancellationToken)
     {
         List<Concern> mine = [];
 
@@ -35,10 +39,10 @@ internal sealed class OwnConcerns(Notices notices, Wording words, TimeProvider c
         Concern[] newest = [.. mine.OrderByDescending(concern => concern.Raised.At).Take(Most)];
 
         return newest.Length == 0
-            ? notices.Post(words.Say("mine.none"), [], buttons: notices.Raise)
+            ? null
             : notices.Post(
-                words.Say("mine.heading"),
-                [words.Say("mine.what")],
+                heading,
+                [what],
                 [.. newest.Select(concern => CardData.Choice(concern.Reference, Status(concern)))],
                 buttons: newest.Select(concern => CardData.Button(words.Say("action.add-to", ("reference", concern.Reference)), "add", new JsonObject { ["reference"] = concern.Reference })));
     }

@@ -57,7 +57,7 @@ internal sealed class QuestionCards(CardLibrary cards, Wording words, Notices no
             ["label"] = words.For(text).Label,
             ["missing"] = words.Say("input.missing"),
             ["isLong"] = text.MaxLength > ShortText,
-            ["isRequired"] = !MaySendNow(draft, text),
+            ["isRequired"] = text.Id == RaiseConcern.WhatHappened || !MaySendNow(draft, text),
             ["maxLength"] = text.MaxLength,
             ["besideTexts"] = CardData.List(text.Beside.OfType<FreeText>().Select(beside => new JsonObject
             {

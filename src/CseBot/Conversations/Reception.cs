@@ -7,7 +7,7 @@ using CseBot.Teams;
 namespace CseBot.Conversations;
 
 /// <summary>What comes before any conversation: whether whoever writes is staff, and which school it is about.</summary>
-internal sealed class Reception(IDirectory directory, Conversation conversation, Unlisted unlisted, Drafts drafts, Notices notices, Protection protection, Wording words)
+internal sealed class Reception(IDirectory directory, Conversation conversation, Unlisted unlisted, Drafts drafts, OwnConcerns own, Notices notices, Protection protection, Wording words)
 {
     private const string ChooseSchool = "choose-school";
 
@@ -65,6 +65,22 @@ internal sealed class Reception(IDirectory directory, Conversation conversation,
             ("add", _) or (_, true) => await conversation.PressAsync(exchange, verb, data, pressedActivityId, cancellationToken),
             _ => new Turned(InvokeAnswer.Message(words.Say("not-available"))),
         };
+    }
+
+    /// <summary>Somebody changed a message that they had sent: what was written stands, and they may add to it.</summary>
+    public async Task<Turned> HearEditedAsync(Ledger ledger, ConversationRow row, Actor person, CancellationToken cancellationToken)
+    {
+        var standing = await directory.StandingAsync(person.EntraId, cancellationToken);
+        var draft = drafts.In(row);
+
+        if (draft is not null)
+        {
+            return new Turned(null, new Speech.Post(notices.Post(words.Say("edited.heading"), [words.Say("edited.draft")])));
+        }
+
+        return standing.IsStaff && await own.ListAsync(In(standing, ledger, row, person, school: null), words.Say("edited.heading"), words.Say("edited.sent"), cancellationToken) is { } mine
+            ? new Turned(null, new Speech.Post(mine))
+            : new Turned(null);
     }
 
     /// <summary>Says again what is to be answered now: for a message that came twice because the first time nothing was said.</summary>
@@ -130,7 +146,7 @@ internal sealed class Reception(IDirectory directory, Conversation conversation,
         var (_, row, _, school) = exchange;
         row.Forget();
 
-        if (waiting is { Unverified: null, Copied: null, State.FirstWords: { } text } && conversation.Begins(text))
+        if (waiting is { Unverified: null, Copied.Count: 0, State.FirstWords: { } text } && conversation.Begins(text))
         {
             return await conversation.HearAsync(exchange, text, cancellationToken);
         }

@@ -34,6 +34,62 @@ internal sealed partial class Turns(
         },
         cancellationToken);
 
+    /// <summary>Somebody changed a message that they had sent. What was written stands; they are told how to add to it.</summary>
+    public Task HearEditedAsync(Activity activity, CancellationToken cancellationToken) =>
+        TakeAsync(activity, verb: null, (ledger, row, person) => reception.HearEditedAsync(ledger, row, person, cancellationToken), cancellationToken);
+
+    /// <summary>Something that is done in another conversation than the person's own, and is not answered there. It is written with their one-to-one chat.</summary>
+    /// <returns>What came of it, for the caller to show; nothing when there is no chat of theirs to keep it with.</returns>
+    public async Task<Turned?> TakeElsewhereAsync(
+        Activity activity, string? verb, Func<Ledger, ConversationRow, Actor, Task<Turned>> decide, CancellationToken cancellationToken)
+    {
+        if (activity.From.AadObjectId?.ToLowerInvariant() is not { Length: > 0 } entraId || await OwnChatAsync(activity, entraId, cancellationToken) is not { } chat)
+        {
+            return null;
+        }
+
+        using var turn = await locks.EnterAsync(chat.ConversationId, cancellationToken);
+
+        return await ledgers.DoAsync(
+            async ledger =>
+            {
+                var person = await ledger.PersonAsync(entraId, cancellationToken);
+
+                if (person is null)
+                {
+                    person = new PersonRow { EntraId = entraId, ConversationId = chat.ConversationId, ServiceUrl = chat.ServiceUrl, HeardAt = clock.GetUtcNow() };
+                    ledger.Add(person);
+                }
+
+                var seen = await ledger.SeenAsync(chat.ConversationId, activity.Id, cancellationToken);
+                var row = await ConversationAsync(ledger, chat.ConversationId, person, cancellationToken);
+                var result = await decide(ledger, row, new Actor(entraId, activity.From.Name ?? string.Empty));
+
+                if (seen is null)
+                {
+                    ledger.Add(new SeenRow { ConversationId = chat.ConversationId, ActivityId = activity.Id, At = clock.GetUtcNow(), Verb = verb, WasAnswered = true });
+                }
+
+                return result;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>The one-to-one chat of somebody who does something elsewhere. Where there is none yet, one is opened.</summary>
+    private async Task<ConversationReference?> OwnChatAsync(Activity activity, string entraId, CancellationToken cancellationToken)
+    {
+        await using var ledger = ledgers.Open();
+
+        if (await ledger.PersonAsync(entraId, cancellationToken) is { } person)
+        {
+            return new ConversationReference(person.ServiceUrl, person.ConversationId);
+        }
+
+        var created = await connector.CreateConversationAsync(activity.ServiceUrl, entraId, cancellationToken);
+
+        return created.Id is { } id ? new ConversationReference(activity.ServiceUrl, id) : null;
+    }
+
     /// <summary>A press on a card of the dialog.</summary>
     public async Task<InvokeAnswer> PressAsync(Activity activity, string verb, PressData data, CancellationToken cancellationToken) =>
         await TakeAsync(
@@ -98,7 +154,7 @@ internal sealed partial class Turns(
                     return new Turned(InvokeAnswer.Message(words.Say("not-known")), verb is null ? [new Speech.Post(notices.NotKnown(directory.Configured))] : []);
                 }
 
-                var row = await ConversationAsync(ledger, activity, person, cancellationToken);
+                var row = await ConversationAsync(ledger, activity.Conversation.Id, person, cancellationToken);
 
                 if (seen is not null && verb is null)
                 {
@@ -167,14 +223,14 @@ internal sealed partial class Turns(
         return person;
     }
 
-    private static async Task<ConversationRow> ConversationAsync(Ledger ledger, Activity activity, PersonRow person, CancellationToken cancellationToken)
+    private static async Task<ConversationRow> ConversationAsync(Ledger ledger, string id, PersonRow person, CancellationToken cancellationToken)
     {
-        if (await ledger.ConversationAsync(activity.Conversation.Id, cancellationToken) is { } row)
+        if (await ledger.ConversationAsync(id, cancellationToken) is { } row)
         {
             return row;
         }
 
-        row = new ConversationRow { Id = activity.Conversation.Id, EntraId = person.EntraId };
+        row = new ConversationRow { Id = id, EntraId = person.EntraId };
         ledger.Add(row);
 
         return row;

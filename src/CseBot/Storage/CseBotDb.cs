@@ -70,6 +70,7 @@ internal abstract class CseBotDb(DbContextOptions options) : DbContext(options)
             concern.HasIndex(row => new { row.Status, row.RaisedAt });
             concern.Property(row => row.Events).IsConcurrencyToken();
             concern.Property(row => row.Response).HasConversion<string>();
+            concern.Property(row => row.Route).HasConversion<string>();
             concern.Property(row => row.Status).HasConversion<string>();
         });
 

@@ -71,7 +71,8 @@ internal sealed record ConversationAccount
     public bool? IsGroup { get; init; }
 }
 
-internal sealed record ChannelData(TenantInfo? Tenant);
+/// <param name="EventType">What happened to a message, such as <c>editMessage</c>.</param>
+internal sealed record ChannelData(TenantInfo? Tenant, string? EventType = null);
 
 internal sealed record TenantInfo(string? Id);
 

@@ -10,6 +10,7 @@ namespace CseBot.Teams;
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(Activity))]
 [JsonSerializable(typeof(CardPress))]
+[JsonSerializable(typeof(MessageAction))]
 [JsonSerializable(typeof(OutgoingActivity))]
 [JsonSerializable(typeof(InvokeAnswer))]
 [JsonSerializable(typeof(NewConversation))]

@@ -29,13 +29,48 @@ public sealed class An_emergency
         await app.Reporter.PressesAsync("Yes");
         await app.SettleAsync();
 
+        await app.Reporter.PressesAsync("Next", ("text", "Robin Vale"), ("class", "9B"));
+        await app.Reporter.PressesAsync("No");
+        await app.Reporter.PressesAsync("No");
         await app.Reporter.PressesAsync("Next", ("text", "A silver car, by the bottom gate"));
-        await app.Reporter.PressesAsync("Send");
+        await app.Reporter.PressesAsync("Send now");
+        await app.Reporter.PressesAsync("Nobody: send it");
         await app.SettleAsync();
 
         Assert.Equal(2, app.Lead.Alerts.Count);
         await app.Lead.PressesAsync("Open");
         Assert.Contains("A silver car, by the bottom gate", app.Lead.Newest, StringComparison.Ordinal);
+        Assert.Contains("Robin Vale", app.Lead.Newest, StringComparison.Ordinal);
+        Assert.Single(app.Stage.Graph.Rows);
+    }
+
+    [Fact]
+    public async Task Discarding_what_comes_after_leaves_the_emergency_as_it_is()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.Reporter.SaysAsync("raise a concern");
+        await app.Reporter.PressesAsync("Yes");
+        await app.Reporter.PressesAsync("Next", ("text", "Robin Vale"), ("class", "9B"));
+        await app.Reporter.SaysAsync("delete what I wrote");
+        await app.SettleAsync();
+
+        Assert.Single(app.Lead.Alerts);
+        Assert.Contains($"Nothing was added to {app.OnlyReference}", app.Reporter.Seen, StringComparison.Ordinal);
+        Assert.Empty((await app.ConcernAsync(app.OnlyReference)).Additions);
+    }
+
+    [Fact]
+    public async Task Pressing_Yes_twice_is_one_emergency()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.Reporter.SaysAsync("raise a concern");
+        var (card, yes) = app.Reporter.Find("Yes");
+        await app.Reporter.PressAsync(card, yes);
+        await app.Reporter.PressAsync(card, yes);
+        await app.SettleAsync();
+
+        Assert.Single(app.Stage.Graph.Rows);
+        Assert.Single(app.Lead.Alerts);
     }
 
     [Fact]
@@ -78,8 +113,9 @@ public sealed class An_emergency
         await app.SettleAsync();
 
         Assert.Empty(app.Stage.Graph.Rows);
-        Assert.Contains("NOT SENT. NOBODY HAS BEEN TOLD.", app.Reporter.Newest, StringComparison.Ordinal);
-        Assert.Contains("01632 960105", app.Reporter.Newest, StringComparison.Ordinal);
+        Assert.Contains("NOT SENT. NOBODY HAS BEEN TOLD.", app.Reporter.Seen, StringComparison.Ordinal);
+        Assert.Contains("01632 960105", app.Reporter.Seen, StringComparison.Ordinal);
+        Assert.Contains("Is it about one of these people?", app.Reporter.Newest, StringComparison.Ordinal);
 
         var counts = new List<int>();
 
@@ -99,7 +135,7 @@ public sealed class An_emergency
         await using var app = await TestApp.StartAsync();
         await app.Reporter.SaysAsync("I'm worried about a child");
         await app.Reporter.PressesAsync("No");
-        await app.Reporter.PressesAsync("Next", ("text", "Robin Vale, 9B"));
+        await app.Reporter.PressesAsync("Next", ("text", "Robin Vale, 9B"), ("class", "9B"));
 
         await app.Reporter.SaysAsync("999");
         await app.SettleAsync();
@@ -117,13 +153,19 @@ public sealed class An_emergency
         await using var app = await TestApp.StartAsync();
         await app.Reporter.SaysAsync("I'm worried about a child");
         await app.Reporter.PressesAsync("No");
-        await app.Reporter.PressesAsync("Next", ("text", "Robin Vale, 9B"));
+        await app.Reporter.PressesAsync("Next", ("text", "Robin Vale"), ("class", "9B"));
+        await app.Reporter.PressesAsync("No");
         await app.Reporter.PressesAsync("Yes, someone here");
         await app.Reporter.SaysAsync("999");
         await app.Reporter.PressesAsync("Yes");
         await app.SettleAsync();
 
-        Assert.Empty(app.Stage.Graph.Rows);
+        Assert.All(app.Everybody, person => Assert.Empty(person.Alerts));
         Assert.Contains("NOT SENT", app.Reporter.Newest, StringComparison.Ordinal);
+        await app.Reporter.PressesAsync("It is about them", ("ticked", app.Lead.Person.EntraId));
+        await app.SettleAsync();
+
+        Assert.Single(app.Head.Alerts);
+        Assert.All([app.Lead, app.Deputy, app.Chat("senior")], person => Assert.Empty(person.Alerts));
     }
 }

@@ -57,10 +57,12 @@ public sealed class Several_schools
         await tess.PressesAsync("Hazel Bank School");
         Assert.Contains("Is a child in danger right now?", tess.Newest, StringComparison.Ordinal);
         await tess.PressesAsync("No");
-        await tess.PressesAsync("Next", ("text", "Robin Vale, 9B"));
+        await tess.PressesAsync("Next", ("text", "Robin Vale"), ("class", "9B"));
+        await tess.PressesAsync("No");
         await tess.PressesAsync("No");
         await tess.PressesAsync("Next", ("text", "A different car every Friday"));
         await tess.PressesAsync("Next", ("text", "He's just a mate"));
+        await tess.AnswersTheRestAsync();
         Assert.DoesNotContain("Hari Stone", tess.Newest, StringComparison.Ordinal);
         await tess.PressesAsync("Nobody");
         await tess.PressesAsync("Send");

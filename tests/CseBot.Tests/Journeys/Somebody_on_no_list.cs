@@ -36,7 +36,7 @@ public sealed class Somebody_on_no_list
         Assert.DoesNotContain("SC-", Pupil(app).Seen, StringComparison.Ordinal);
         Assert.DoesNotContain("Lee Ward", Pupil(app).Seen, StringComparison.Ordinal);
         await app.Lead.PressesAsync("Open");
-        Assert.Contains($"In the writer's own words\n{Words}", app.Lead.Seen, StringComparison.Ordinal);
+        Assert.Contains($"\n{Words}", app.Lead.Seen, StringComparison.Ordinal);
         Assert.Contains("They say that they are a pupil", app.Lead.Seen, StringComparison.Ordinal);
         Assert.Contains("Pip Arden", app.Lead.Seen, StringComparison.Ordinal);
         Assert.Equal(Response.Today, (await app.ConcernAsync(app.OnlyReference)).Raised.Response);
@@ -90,12 +90,12 @@ public sealed class Somebody_on_no_list
         await Pupil(app).SaysAsync("worried about a girl in my form");
         await Pupil(app).PressesAsync("I work here");
         await Pupil(app).PressesAsync("No");
-        await Pupil(app).PressesAsync("Next", ("text", "Robin Vale, 9B"));
+        await Pupil(app).PressesAsync("Next", ("text", "Robin Vale"), ("class", "9B"));
+        await Pupil(app).PressesAsync("No");
         await Pupil(app).PressesAsync("No");
         await Pupil(app).PressesAsync("Next", ("text", "A different car every Friday"));
-        await Pupil(app).PressesAsync("Next", ("text", "He's just a mate"));
-        await Pupil(app).PressesAsync("Nobody");
-        await Pupil(app).PressesAsync("Send");
+        await Pupil(app).PressesAsync("Send now");
+        await Pupil(app).PressesAsync("Nobody: send it");
         await app.SettleAsync();
 
         await app.Lead.PressesAsync("Open");
@@ -126,14 +126,18 @@ public sealed class Somebody_on_no_list
         await Pupil(app).PressesAsync("I work here");
         await Pupil(app).PressesAsync("Yes");
         await app.SettleAsync();
-        await Pupil(app).SaysAsync("she has left the building");
-        await Pupil(app).PressesAsync("Send");
+        await Pupil(app).PressesAsync("Next", ("text", "Robin Vale"), ("class", "9B"));
+        await Pupil(app).PressesAsync("No");
+        await Pupil(app).PressesAsync("No");
+        await Pupil(app).SaysAsync("he is walking to the gate");
+        await Pupil(app).PressesAsync("Send now");
+        await Pupil(app).PressesAsync("Nobody: send it");
         await app.SettleAsync();
         await app.Lead.PressesAsync("Acknowledge");
         await app.SettleAsync();
         await Pupil(app).SaysAsync("delete what I wrote");
 
-        Assert.Equal(["she has left the building"], (await app.ConcernAsync(app.OnlyReference)).Additions.Select(addition => addition.Account.Said("first-words")));
+        Assert.Equal(["he is walking to the gate"], (await app.ConcernAsync(app.OnlyReference)).Additions.Select(addition => addition.Account.Said("what-happened")));
     }
 
     [Fact]
@@ -161,6 +165,22 @@ public sealed class Somebody_on_no_list
         Assert.Contains("01632 960105", Pupil(app).Newest, StringComparison.Ordinal);
         Assert.Contains("0800 1111", Pupil(app).Seen, StringComparison.Ordinal);
         Assert.All(app.Everybody, person => Assert.Empty(person.Alerts));
+    }
+
+    [Fact]
+    public async Task About_an_adult_here_only_whoever_they_choose_is_told()
+    {
+        await using var app = await TestApp.StartAsync();
+        await Pupil(app).SaysAsync("a teacher keeps touching me");
+        await Pupil(app).PressesAsync("It is about an adult here");
+        await Pupil(app).PressesAsync("The headteacher");
+        await app.SettleAsync();
+
+        Assert.Single(app.Head.Alerts);
+        Assert.All([app.Lead, app.Deputy], lead => Assert.Empty(lead.Alerts));
+        await app.Head.PressesAsync("Open");
+        Assert.Contains("a teacher keeps touching me", app.Head.Seen, StringComparison.Ordinal);
+        Assert.DoesNotContain("SC-", Pupil(app).Seen, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -287,7 +307,7 @@ public sealed class Somebody_on_no_list
         await Pupil(app).SaysAsync("and my uncle hits me every night");
 
         Assert.Contains("0800 1111", Pupil(app).Newest, StringComparison.Ordinal);
-        Assert.Contains("01632 960105", Pupil(app).Newest, StringComparison.Ordinal);
+        Assert.Contains("01632 960105", Pupil(app).Seen, StringComparison.Ordinal);
         Assert.DoesNotContain("do not look into it", Pupil(app).Seen, StringComparison.Ordinal);
     }
 

@@ -107,7 +107,8 @@ public sealed class The_same_thing_twice
         await app.Reporter.SaysAsync("I'm worried about a child");
         await app.Reporter.PressesAsync("No");
         var (who, answerWho) = app.Reporter.Find("Next");
-        await app.Reporter.PressesAsync("Next", ("text", "Robin Vale, 9B"));
+        await app.Reporter.PressesAsync("Next", ("text", "Robin Vale, 9B"), ("class", "9B"));
+        await app.Reporter.PressesAsync("No");
         await app.Reporter.PressesAsync("No");
         var (what, answerWhat) = app.Reporter.Find("Next");
 

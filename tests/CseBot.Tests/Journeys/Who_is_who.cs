@@ -155,9 +155,7 @@ public sealed class Who_is_who
     {
         await using var app = await TestApp.StartAsync(
             configure: WithLeadsGroup, arrange: stage => MadeUpTrust.PutInGroup(stage, MadeUpSchool.LeadsGroupId, "lead", "deputy", "reporter"));
-        await app.Deputy.WritesAConcernAsync();
-        await app.Deputy.PressesAsync("Send");
-        await app.SettleAsync();
+        await app.Chat("head").SendsAConcernAsync();
 
         Assert.Single(app.Reporter.Alerts);
         await app.Reporter.PressesAsync("Open");

@@ -143,10 +143,13 @@ public sealed class The_app_package : IDisposable
         Assert.Empty(manifest["validDomains"]!.AsArray());
         var search = Assert.Single(manifest["composeExtensions"]!.AsArray())!;
         Assert.Equal((string)bot["botId"]!, (string)search["botId"]!);
-        Assert.Equal(["query"], search["commands"]!.AsArray().Select(command => (string)command!["type"]!));
+        Assert.Equal(["query", "action"], search["commands"]!.AsArray().Select(command => (string)command!["type"]!));
         Assert.Equal(["id"], manifest["webApplicationInfo"]!.AsObject().Select(pair => pair.Key));
         Assert.All(["permissions", "devicePermissions", "authorization", "staticTabs"], property => Assert.False(manifest.ContainsKey(property)));
     }
+
+    /// <summary>Commands that mean something only while a question is asked. Teams shows ten at most.</summary>
+    private static readonly string[] _withinAWalk = ["back", "skip", "why", "send-now"];
 
     [Fact]
     public void Offers_every_command_that_the_bot_hears_and_a_question_that_it_answers()
@@ -155,9 +158,9 @@ public sealed class The_app_package : IDisposable
         var titles = Manifest()["bots"]![0]!["commandLists"]![0]!["commands"]!.AsArray().Select(command => (string)command!["title"]!).ToArray();
         var heard = titles.Select(words.Command).ToList();
 
-        Assert.Equal(["emergency", "raise", null, "resume", "stop", "discard", "help"], heard);
+        Assert.Equal(["emergency", "raise", null, "my-concerns", "leads", "resume", "stop", "discard", "help"], heard);
         Assert.Equal(QuestionRoute.Answer, matcher.Match(Assert.Single(titles, title => words.Command(title) is null)).Route);
-        Assert.Equal(CommandsHeard().Order(StringComparer.Ordinal), heard.OfType<string>().Order(StringComparer.Ordinal));
+        Assert.Equal(CommandsHeard().Except(_withinAWalk).Order(StringComparer.Ordinal), heard.OfType<string>().Order(StringComparer.Ordinal));
     }
 
     [Fact]

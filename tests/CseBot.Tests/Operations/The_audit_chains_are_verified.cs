@@ -35,6 +35,8 @@ public sealed class The_audit_chains_are_verified
         "update Concerns set School = 'elsewhere' where Reference = '{2}'",
         "update Concerns set Response = case Response when 'Now' then 'Today' else 'Now' end where Reference = '{2}'",
         "update Concerns set RaisedAt = RaisedAt + 1 where Reference = '{2}'",
+        "update Concerns set Route = case Route when 'Adult' then 'Child' else 'Adult' end where Reference = '{2}'",
+        "update Concerns set WaitsForACall = 1 - WaitsForACall where Reference = '{2}'",
         "update Concerns set IsWithheld = 1 - IsWithheld where Reference = '{2}'",
         "update Concerns set Status = 'Closed' where Reference = '{2}'",
         "update Concerns set Status = 'Nonsense' where Reference = '{2}'",
@@ -43,7 +45,7 @@ public sealed class The_audit_chains_are_verified
         "update Concerns set Events = Events - {0} where Reference = '{2}'",
         "update Concerns set ChainHead = randomblob(32) where Reference = '{2}'",
         "delete from Concerns where Reference = '{2}'",
-        "insert into Concerns select 'SC-2026-99999', * from (select ChainHead, 'E0000000-0000-0000-0000-000000000000', DueAt, Events, IsWithheld, RaisedAt, Response, School, Status from Concerns where Reference = '{2}')",
+        "insert into Concerns (Reference, Draft, School, Response, Route, RaisedAt, IsWithheld, WaitsForACall, Status, DueAt, Events, ChainHead) select 'SC-2026-99999', 'E0000000-0000-0000-0000-000000000000', School, Response, Route, RaisedAt, IsWithheld, WaitsForACall, Status, DueAt, Events, ChainHead from Concerns where Reference = '{2}'",
     ];
 
     [Fact]

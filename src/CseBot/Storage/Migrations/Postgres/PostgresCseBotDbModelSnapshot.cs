@@ -104,8 +104,9 @@ namespace CseBot.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.Property<int>("Route")
-                        .HasColumnType("integer");
+                    b.Property<string>("Route")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<string>("School")
                         .IsRequired()

@@ -97,8 +97,9 @@ namespace CseBot.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("Route")
-                        .HasColumnType("INTEGER");
+                    b.Property<string>("Route")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("School")
                         .IsRequired()

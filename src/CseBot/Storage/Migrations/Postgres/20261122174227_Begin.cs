@@ -43,7 +43,7 @@ namespace CseBot.Storage.Migrations.Postgres
                     School = table.Column<string>(type: "text", nullable: false),
                     Response = table.Column<string>(type: "text", nullable: false),
                     RaisedAt = table.Column<long>(type: "bigint", nullable: false),
-                    Route = table.Column<int>(type: "integer", nullable: false),
+                    Route = table.Column<string>(type: "text", nullable: false),
                     IsWithheld = table.Column<bool>(type: "boolean", nullable: false),
                     WaitsForACall = table.Column<bool>(type: "boolean", nullable: false),
                     Status = table.Column<string>(type: "text", nullable: false),

@@ -42,7 +42,7 @@ namespace CseBot.Storage.Migrations.Sqlite
                     School = table.Column<string>(type: "TEXT", nullable: false),
                     Response = table.Column<string>(type: "TEXT", nullable: false),
                     RaisedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Route = table.Column<int>(type: "INTEGER", nullable: false),
+                    Route = table.Column<string>(type: "TEXT", nullable: false),
                     IsWithheld = table.Column<bool>(type: "INTEGER", nullable: false),
                     WaitsForACall = table.Column<bool>(type: "INTEGER", nullable: false),
                     Status = table.Column<string>(type: "TEXT", nullable: false),
