@@ -31,7 +31,7 @@ export async function answer(pane, question, button, words) {
   const card = message(pane, question);
 
   if (words) {
-    await card.getByRole('textbox').fill(words);
+    await card.getByRole('textbox').first().fill(words);
   }
 
   await press(card, button);
@@ -39,23 +39,71 @@ export async function answer(pane, question, button, words) {
 
 export const press = (card, button) => card.getByRole('button', { name: button, exact: true }).click();
 
-/** Tells the bot about a child, up to the point where everything has been asked. */
-export async function tell(reporter, { who, whatHappened, childsWords }) {
+/** Tells the bot about a child, up to where it can be sent with the child's own words. */
+export async function tell(reporter, { who, schoolClass = '9B', whatHappened, childsWords }) {
   await say(reporter, 'I\'m worried about a child');
   await answer(reporter, 'Is a child in danger right now?', 'No');
+  await message(reporter, 'Who are you worried about?').getByRole('textbox', { name: 'Year or class' }).fill(schoolClass);
   await answer(reporter, 'Who are you worried about?', 'Next', who);
+  await answer(reporter, 'Is another child part of this?', 'No');
   await answer(reporter, 'Is your worry about an adult who works with children?', 'No');
   await answer(reporter, 'What happened? Use your own words.', 'Next', whatHappened);
   await answer(reporter, 'Did the child say anything?', 'Next', childsWords);
+}
+
+/** Goes on to the end of the questions, as somebody does who has seen one of the signs and knows a little more. */
+export async function answerTheRest(reporter) {
+  await answer(reporter, 'Did somebody else tell you any of this?', 'Nobody told me');
+  await answer(reporter, 'When was it?', 'Next', 'last Friday after lunch');
+  await answer(reporter, 'Where was it?', 'Next', 'By the bottom gate');
+  await answer(reporter, 'Does anything have to happen before the child goes home today?', 'Not sure');
+  await message(reporter, 'These may be in what you wrote.').getByRole('checkbox').first().check();
+  await answer(reporter, 'These may be in what you wrote.', 'These fit');
+  await answer(reporter, 'Have you noticed anything about their body or health?', 'No more lists');
+  await answer(reporter, 'Is something else part of it?', 'Nothing else');
+  await answer(reporter, 'What worries you most about it?', 'Nothing to add');
+
+  for (const known of ['Do you know any of these about the child?', 'on the school\'s system already?', 'have a social worker', 'spoken to the parents']) {
+    await passQuestions(reporter, known);
+    await press(message(reporter, known), 'I don\'t know');
+  }
+
+  await answer(reporter, 'What have you done so far?', 'Nothing yet');
+  await answer(reporter, 'Did you ask the child anything?', 'I asked nothing');
   await answer(reporter, 'Is anyone listed here related', 'Nobody');
 }
 
-/** Sends what was told, and gives the reference that the reporter was given. */
+/** Passes the targeted questions that come before another. */
+async function passQuestions(reporter, next) {
+  const newest = reporter.getByRole('article').last();
+
+  while (await asksTargeted(newest, next)) {
+    await press(newest, 'Skip this one');
+  }
+}
+
+async function asksTargeted(newest, next) {
+  await expect(newest).toContainText(new RegExp(`Skip this one|${next.replace(/[?']/g, '.')}`));
+
+  return await newest.getByRole('button', { name: 'Skip this one' }).count() > 0;
+}
+
+/** Sends what was told from wherever the walk is, and gives the reference that the reporter was given. */
 export async function send(reporter) {
+  return sent(reporter, async () => {
+    await press(message(reporter, 'Did somebody else tell you any of this?'), 'Send now');
+    await answer(reporter, 'Before it is sent', 'Nobody: send it');
+  });
+}
+
+/** Sends what was read back. */
+export const sendChecked = reporter => sent(reporter, () => press(message(reporter, 'NOT SENT. NOBODY HAS BEEN TOLD.'), 'Send'));
+
+async function sent(reporter, sending) {
   const received = reporter.getByRole('heading', { name: /^Received: SC-/ });
   const before = await received.count();
 
-  await press(message(reporter, 'NOT SENT. NOBODY HAS BEEN TOLD.'), 'Send');
+  await sending();
   await expect(received).toHaveCount(before + 1);
 
   return (await received.last().textContent()).match(/SC-\S+/)[0];

@@ -24,16 +24,22 @@ test('Microsoft\'s Agents Playground carries a worry from the first word to the 
 
   await press(card(page, 'Who are you worried about?'), 'Next');
   await expect(card(page, 'Please write something first.')).toBeVisible();
-  await write(card(page, 'Who are you worried about?'), 'Freya Example, 9B');
+  await card(page, 'Who are you worried about?').getByRole('textbox', { name: 'Year or class' }).fill('9B');
+  await write(card(page, 'Who are you worried about?'), 'Freya Example');
+  await press(card(page, 'Is another child part of this?'), 'No');
   await press(card(page, 'Is your worry about an adult who works with children?'), 'No');
   await write(card(page, 'What happened? Use your own words.'), 'She has a second phone and **hides** it.');
   await press(card(page, 'Did the child say anything?'), 'They said nothing, or I don\'t know');
-  await press(card(page, 'Is anyone listed here related'), 'Nobody');
-
-  await press(card(page, 'Check what will be sent'), 'Open');
-  await expect(card(page, 'What will be sent')).toContainText('She has a second phone and **hides** it.');
+  await press(card(page, 'Did somebody else tell you any of this?'), 'Nobody told me');
+  await press(card(page, 'When was it?'), 'I don\'t know when');
+  await press(card(page, 'Where was it?'), 'I don\'t know where');
+  await press(card(page, 'before the child goes home today?'), 'Not sure');
+  await card(page, 'These may be in what you wrote.').getByRole('checkbox').first().check();
+  await press(card(page, 'These may be in what you wrote.'), 'Why?');
+  await expect(card(page, 'These may be in what you wrote.')).toContainText('second');
   await expect(logPanel(page)).not.toContainText(/ [45]\d\d\b|error|warning|invalid|unsupported|not supported/i);
-  await press(card(page, 'What will be sent'), 'Send');
+  await press(card(page, 'These may be in what you wrote.'), 'Send now');
+  await press(card(page, 'Before it is sent'), 'Nobody: send it');
 
   const received = card(page, 'Received: SC-');
 
@@ -51,7 +57,7 @@ const logPanel = page => page.locator('[contenteditable]').filter({ hasText: 'Cu
 const press = (question, button) => question.getByRole('button', { name: button, exact: true }).click();
 
 async function write(question, words) {
-  await question.getByRole('textbox').fill(words);
+  await question.getByRole('textbox').first().fill(words);
   await press(question, 'Next');
 }
 

@@ -27,7 +27,7 @@ internal sealed class Conversation(
     private const int LongestCarried = 1000;
 
     /// <summary>Whether a verb belongs to the dialog.</summary>
-    public static bool Has(string verb) => verb is "answer" or "change" or "send-now" or "save" or "open-check" or "shut-check" or "why-asked" or "why-signs"
+    public static bool Has(string verb) => verb is "answer" or "change" or "send-now" or "go-on" or "save" or "open-check" or "shut-check" or "why-asked" or "why-signs"
         or "raise" or "start-new" or "add" or "carry-on" or "my-concerns" or "leads" or "rang" or "guidance" or "why" or "no-entry" or "ask";
 
     /// <summary>Whether what somebody types, who has nothing open, begins something that goes to a school, and is not only answered.</summary>
@@ -116,6 +116,7 @@ internal sealed class Conversation(
             ("why-asked", Question question) => new Turned(InvokeAnswer.Message(words.For(question).Why)),
             ("why-signs", Question question) => new Turned(InvokeAnswer.Card(questions.Card(draft, question, school, person.EntraId, because: noticing.Because(draft.State)))),
             ("save", _) => new Turned(InvokeAnswer.Card(notices.Line(words.Say("draft.stopped.heading"))), Post(drafts.Stop(row, draft))),
+            ("go-on", _) => await GoOnAsync(exchange, draft, pressedActivityId, cancellationToken),
             ("answer", Question question) => await AnswerPressedAsync(exchange, draft, question, data, pressedActivityId, thenSend: false, cancellationToken),
             ("send-now", Question question) => await AnswerPressedAsync(exchange, draft, question, data, pressedActivityId, thenSend: true, cancellationToken),
             _ => new Turned(InvokeAnswer.Card(notices.Line(NotSent(draft))), drafts.Ask(draft, school, person.EntraId)),
@@ -248,6 +249,15 @@ internal sealed class Conversation(
     private async Task<Turned> SkipAsync(Exchange exchange, Draft draft, Question question, CancellationToken cancellationToken) => words.For(question).Skipped is { } skipped
         ? await TakeAsync(exchange, draft, new Reply(skipped), drafts.RedrawAsked(exchange.Row, draft), cancellationToken)
         : new Turned(null, drafts.Ask(draft, exchange.School, exchange.Person.EntraId, words.Say(Shortcut(draft, question) is null ? "skip.cannot" : "skip.cannot.but-send")));
+
+    /// <summary>Somebody who was about to send would rather answer more first.</summary>
+    private async Task<Turned> GoOnAsync(Exchange exchange, Draft draft, string? pressedActivityId, CancellationToken cancellationToken)
+    {
+        var line = notices.Line(NotSent(draft));
+        Speech[] redraw = pressedActivityId is null ? [] : [new Speech.Redraw(pressedActivityId, line)];
+
+        return await TakeAsync(exchange, draft, new Reply(Answer.Chose(Dialogs.Shortcut.NotTaken), RaiseConcern.SendNow), redraw, cancellationToken) with { Answer = InvokeAnswer.Card(line) };
+    }
 
     private Turned Change(Exchange exchange, Draft draft, Question question, string? pressedActivityId)
     {

@@ -144,6 +144,7 @@ internal sealed class QuestionCards(CardLibrary cards, Wording words, Notices no
         ["help"] = words.For(question).Help,
         ["hasNote"] = note is not null,
         ["note"] = note,
+        ["noteColor"] = note is not null && note.EndsWith(words.For(question).NotUnderstood, StringComparison.Ordinal) ? "Attention" : "Accent",
         ["options"] = CardData.List([.. Options(draft.Id, question), .. WhyAsked(draft, question), .. SendNow(draft, question)]),
     };
 
@@ -159,7 +160,7 @@ internal sealed class QuestionCards(CardLibrary cards, Wording words, Notices no
     {
         if (question.Id == RaiseConcern.RelatedThenSend)
         {
-            yield return Pressed(words.Say("action.go-on"), "answer", With(Data(draft.Id, RaiseConcern.SendNow), new JsonObject { ["option"] = Shortcut.NotTaken }), inputs: "none");
+            yield return Pressed(words.Say("action.go-on"), "go-on", Data(draft.Id, question.Id), inputs: "none");
         }
         else if (MaySendNow(draft, question))
         {
