@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { faults } from './accessibility.mjs';
-import { answer, answerTheRest, chat, composer, enter, message, nameOf, press, say, send, sendChecked, tell } from './journey.mjs';
+import { answerTheRest, chat, composer, enter, message, nameOf, press, say, send, sendChecked, tell } from './journey.mjs';
 
 test('A worry becomes a decision on the school\'s record', async ({ page }) => {
   const { reporter, lead, deputy } = await enter(page);
@@ -142,27 +142,82 @@ for (const colorScheme of ['light', 'dark']) {
   });
 }
 
-test('The first questions can be answered from the keyboard alone', async ({ page }) => {
-  const { reporter } = await enter(page);
+test('The whole walk can be done from the keyboard alone, and every kind of card is accessible', async ({ page }) => {
+  test.setTimeout(240_000);
+  const { reporter, lead } = await enter(page);
+  const newest = reporter.getByRole('article').last();
 
   await pressUntil(page, 'Tab', composer(reporter));
   await page.keyboard.type('I\'m worried about a child');
   await page.keyboard.press('Enter');
 
-  const no = message(reporter, 'Is a child in danger right now?').getByRole('button', { name: 'No', exact: true });
-  await expect(no).toBeVisible();
-  await pressUntil(page, 'Shift+Tab', no);
+  const on = async (question, button, fill = async () => {}) => {
+    await expect(newest).toContainText(question);
+    await fill();
+    await pressUntil(page, 'Tab', newest.getByRole('button', { name: button, exact: true }));
+    await page.keyboard.press('Enter');
+    await expect(newest).not.toContainText(question);
+  };
+  const write = (label, words) => async () => {
+    await pressUntil(page, 'Tab', newest.getByRole('textbox', { name: label }));
+    await page.keyboard.type(words);
+  };
+  const tick = async () => {
+    expect(await faults(page)).toEqual([]);
+    await pressUntil(page, 'Tab', newest.getByRole('checkbox').first());
+    await page.keyboard.press('Space');
+  };
+
+  await expect(newest).toContainText('Is a child in danger right now?');
+  await newest.focus();
+  await on('Is a child in danger right now?', 'No');
+  await on('Who are you worried about?', 'Next', async () => {
+    expect(await faults(page)).toEqual([]);
+    await write('Full name', 'Daria Example')();
+    await write('Year or class', '9C')();
+  });
+  await on('Is another child part of this?', 'No');
+  await on('Is your worry about an adult who works with children?', 'No');
+  await on('What happened?', 'Next', write('What you saw or heard', 'She has a second phone. A man in a silver car waits for her.'));
+  await on('Did the child say anything?', 'They said nothing, or I don\'t know');
+  await on('Did somebody else tell you', 'Nobody told me');
+  await on('When was it?', 'Next', write('Day and time', 'yesterday about 3'));
+  await on('Where was it?', 'I don\'t know where');
+  await on('before the child goes home today?', 'Not sure');
+  await on('These may be in what you wrote.', 'These fit', tick);
+  await on('Have you noticed anything about their body or health?', 'No more lists');
+  await on('Is something else part of it?', 'Nothing else');
+  await on('What worries you most about it?', 'Nothing to add');
+
+  while (await isTargeted(newest, 'Do you know any of these about the child?')) {
+    await on(await newest.getByRole('heading').innerText(), 'Skip this one');
+  }
+
+  for (const question of ['Do you know any of these about the child?', 'on the school\'s system already?', 'have a social worker', 'spoken to the parents']) {
+    await on(question, 'I don\'t know');
+  }
+
+  await on('What have you done so far?', 'Nothing yet');
+  await on('Did you ask the child anything?', 'I asked nothing');
+  await on('Is anyone listed here related', 'Nobody');
+
+  await expect(newest).toContainText('Check what will be sent');
+  await pressUntil(page, 'Tab', newest.getByRole('button', { name: 'Open', exact: true }));
+  await page.keyboard.press('Enter');
+  await expect(newest).toContainText('Daria Example');
+  expect(await faults(page)).toEqual([]);
+  await pressUntil(page, 'Tab', newest.getByRole('button', { name: 'Send', exact: true }));
   await page.keyboard.press('Enter');
 
-  const who = message(reporter, 'Who are you worried about?').getByRole('textbox');
-  await expect(who).toBeVisible();
-  await pressUntil(page, 'Tab', who);
-  await page.keyboard.type('Daria Example, 7C');
-  await pressUntil(page, 'Tab', message(reporter, 'Who are you worried about?').getByRole('button', { name: 'Next' }));
-  await page.keyboard.press('Enter');
-
-  await expect(message(reporter, 'Is your worry about an adult who works with children?')).toBeVisible();
+  await expect(message(reporter, 'Received: SC-')).toBeVisible();
+  await expect(lead.getByRole('article').last().getByRole('button', { name: 'Acknowledge' })).toBeVisible();
 });
+
+async function isTargeted(newest, next) {
+  await expect(newest).toContainText(new RegExp(`Skip this one|${next.replace('?', '.')}`));
+
+  return await newest.getByRole('button', { name: 'Skip this one' }).count() > 0;
+}
 
 /** Goes on from wherever the focus is. The way is as long as the chats are: every button of every card in them is on it. */
 async function pressUntil(page, key, wanted) {

@@ -65,10 +65,10 @@ public static class RaiseConcern
     public static IReadOnlyList<string> SignLists { get; } = ["signs-physical", "signs-psychological", "signs-behavioural", "signs-online"];
 
     private static readonly Sometimes _age = new(
-        "age", new Choice(Age, new Option(Yes, Then: Questions), new Option(No, Then: Questions), new Option(Unknown, Then: Questions)), answers => answers.IsAgeWorthAsking, Then: Questions);
+        "age", new Choice(Age, new Option(Yes, Then: Questions), new Option(No, Then: Questions), new Option(Unknown, Then: Questions)), IsAgeAsked, Then: Questions);
 
     private static readonly Targeted _questions = new(
-        Questions, QuestionBank.Ours, answers => [.. answers.Signs, .. answers.OtherHarms], answers => [.. _age.Questions(answers)], Then: Vulnerabilities);
+        Questions, QuestionBank.Ours, answers => [.. answers.Signs, .. answers.OtherHarms], answers => [.. _age.Questions(answers)], answers => answers.KnownVulnerabilities, Then: Vulnerabilities);
 
     public static Flow Flow { get; } = new(
         "raise-a-concern",
@@ -135,6 +135,7 @@ public static class RaiseConcern
                     QuestionBank.Ours,
                     answers => answers.KnownVulnerabilities,
                     answers => [.. _age.Questions(answers), .. _questions.Questions(answers)],
+                    _ => [],
                     Then: OnSystem),
                 Known(OnSystem, then: SocialCare),
                 Known(SocialCare, then: Parents),
@@ -157,6 +158,9 @@ public static class RaiseConcern
         Related or Check => null,
         _ => Flow.ShortcutFrom(question, answers),
     };
+
+    /// <summary>It never comes as an eighth. Not knowing means today, so nothing is lost by that.</summary>
+    private static bool IsAgeAsked(Answers answers) => answers.IsAgeWorthAsking && Targeted.Answered(QuestionBank.Ours, answers) < Targeted.Most;
 
     private static Ticks Signs(int list, TickList of, string then) =>
         new(SignLists[list], of, then, new Option(None, Then: then), new Option(Enough, Then: Harms));

@@ -2,8 +2,15 @@ namespace CseBot.Dialogs.Flows;
 
 /// <summary>The few questions that add most to what has been ticked, at most <see cref="Most"/> in all.</summary>
 /// <param name="Triggers">What has been ticked that this passage asks about.</param>
-/// <param name="Before">How many have been asked already, elsewhere.</param>
-public sealed record Targeted(string Id, QuestionBank Bank, Func<Answers, IReadOnlyList<string>> Triggers, Func<Answers, IReadOnlyList<Question>> Before, string Then)
+/// <param name="Before">Those that have been asked already, elsewhere.</param>
+/// <param name="Later">What has been ticked that another passage asks about, later.</param>
+public sealed record Targeted(
+    string Id,
+    QuestionBank Bank,
+    Func<Answers, IReadOnlyList<string>> Triggers,
+    Func<Answers, IReadOnlyList<Question>> Before,
+    Func<Answers, IReadOnlyList<string>> Later,
+    string Then)
     : Passage(Id, Then)
 {
     public const int Most = 7;
@@ -11,6 +18,9 @@ public sealed record Targeted(string Id, QuestionBank Bank, Func<Answers, IReadO
     public const string Unknown = "dont-know";
 
     public override IReadOnlyList<Question> Kinds => [Question(string.Empty)];
+
+    /// <summary>How many of them have been answered.</summary>
+    public static int Answered(QuestionBank bank, Answers answers) => bank.Questions.Count(one => answers.To($"{Asks}.{one.Id}") is not null);
 
     /// <summary>Those that were answered stay, whatever is ticked since: nothing that somebody wrote goes away by itself.</summary>
     public override IEnumerable<Question> Questions(Answers answers)
@@ -20,7 +30,7 @@ public sealed record Targeted(string Id, QuestionBank Bank, Func<Answers, IReadO
         Question[] worthAsking =
         [
             .. Bank.For(Triggers(answers))
-                .Concat(Bank.Questions.Where(one => answers.To($"{Asks}.{one.Id}") is not null))
+                .Concat(Bank.Questions.Where(one => answers.To($"{Asks}.{one.Id}") is not null && !one.For.Intersect(Later(answers)).Any()))
                 .DistinctBy(one => one.Id)
                 .Select(one => Question(one.Id))
                 .Where(question => !asked.Contains(question.Id)),

@@ -71,14 +71,16 @@ public static class WhatIsKnown
 
         /// <summary>The people of the school whom it is or may be about, as the keys they were offered under.</summary>
         public IReadOnlyList<string> AdultsPicked => answers.IsAboutSomeoneHere
-            ? [.. Ticks.Ticked(answers.To(RaiseConcern.WhichAdult)).Union(answers.IsDangerAboutSomeoneHere ? Ticks.Ticked(answers.To(RaiseConcern.WhoseDanger)) : [])]
+            ? [.. Ticks.Ticked(answers.IsAskedWhichAdult ? answers.To(RaiseConcern.WhichAdult) : null).Union(Ticks.Ticked(answers.IsDangerAboutSomeoneHere ? answers.To(RaiseConcern.WhoseDanger) : null))]
             : [];
+
+        private bool IsAskedWhichAdult => answers.To(RaiseConcern.AboutAnAdult)?.Option is "yes-here" or RaiseConcern.Unsure;
 
         /// <summary>Whom the reporter wants told where the adult is not one of the named people: <c>head</c>, <c>chair</c> or <c>lado</c>.</summary>
         public string? WhomToTell => (answers.IsDangerAboutSomeoneHere, answers.To(RaiseConcern.WhoseDanger)?.Option, answers.To(RaiseConcern.WhichAdult)?.Option) switch
         {
             (true, RaiseConcern.NotListed, _) => answers.To(RaiseConcern.WhomToTellNow)?.Option,
-            (false, _, RaiseConcern.NotListed) => answers.To(RaiseConcern.WhomToTell)?.Option,
+            (false, _, RaiseConcern.NotListed) when answers.IsAskedWhichAdult => answers.To(RaiseConcern.WhomToTell)?.Option,
             _ => null,
         };
 

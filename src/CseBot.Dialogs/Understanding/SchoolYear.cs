@@ -6,14 +6,15 @@ namespace CseBot.Dialogs;
 public static class SchoolYear
 {
     private const int Last = 13;
+    private static readonly string[] _ofAnAge = ["age", "aged", "old", "yo", "yrs", "years", "months"];
     private static readonly string[] _beforeYearOne = ["reception", "nursery", "eyfs", "preschool", "foundation"];
 
-    /// <returns>The year, with 0 for reception and nursery; <see langword="null"/> when the words name none, or several.</returns>
+    /// <returns>The year, with 0 for reception and nursery; <see langword="null"/> when the words name none, or several, or an age.</returns>
     public static int? In(string? written)
     {
-        int[] years = [.. Phrase.Normal(written ?? string.Empty).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Year).OfType<int>().Distinct()];
+        var words = Phrase.Normal(written ?? string.Empty).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-        return years is [var only] ? only : null;
+        return !words.Intersect(_ofAnAge).Any() && words.Select(Year).OfType<int>().Distinct().ToArray() is [var only] ? only : null;
     }
 
     /// <summary>9, 9B, y9, yr9, year9 or reception.</summary>

@@ -12,8 +12,9 @@ internal static class Pages
     /// <summary>Bytes of sections on one card, as they are sent. The rest of a card stays well below what is left of 25 KB.</summary>
     private const int Fullest = 14 * 1024;
 
-    /// <summary>Bytes that a section takes besides its words: its label, and a button with its fallback.</summary>
-    private const int Frame = 1000;
+    /// <summary>Bytes that a section takes besides what is in it, and that each of its buttons takes with its fallback.</summary>
+    private const int Frame = 400;
+    private const int Button = 650;
 
     private static readonly JsonSerializerOptions _asSent = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -27,7 +28,7 @@ internal static class Pages
 
         foreach (var section in sections.SelectMany(Split))
         {
-            var size = Frame + Size(section["words"]!.GetValue<string>());
+            var size = Besides(section) + Size(section["words"]!.GetValue<string>());
 
             if (size > room && pages[^1].Count > 0)
             {
@@ -49,12 +50,12 @@ internal static class Pages
     {
         var words = section["words"]!.GetValue<string>();
 
-        if (Frame + Size(words) <= Fullest)
+        if (Besides(section) + Size(words) <= Fullest)
         {
             return [section];
         }
 
-        return Chunks(words).Select(chunk =>
+        return Chunks(words, Fullest - Besides(section)).Select(chunk =>
         {
             var part = section.DeepClone().AsObject();
             part["words"] = chunk;
@@ -63,7 +64,10 @@ internal static class Pages
         });
     }
 
-    private static IEnumerable<string> Chunks(string words)
+    private static int Besides(JsonObject section) =>
+        Frame + (Button * section["actions"]!.AsArray().Count) + Size($"{section["label"]}{section["heading"]}{section["hint"]}");
+
+    private static IEnumerable<string> Chunks(string words, int room)
     {
         var chunk = new StringBuilder();
         var size = 0;
@@ -75,7 +79,7 @@ internal static class Pages
             {
                 var bytes = Size(piece);
 
-                if (size + bytes > Fullest - Frame)
+                if (size + bytes > room && chunk.Length > 0)
                 {
                     yield return chunk.ToString();
                     chunk.Clear();
