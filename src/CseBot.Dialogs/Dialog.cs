@@ -32,12 +32,24 @@ public static class Dialog
     /// <summary>Asks the question before the one on screen again. From the first there is no way back.</summary>
     public static Turn Back(Flow flow, DialogState state)
     {
+        if (flow.Steps.OfType<Shortcut>().Any(shortcut => state.Answers.To(shortcut.Id)?.Option == Shortcut.Taken))
+        {
+            return TakeNoShortcut(flow, state);
+        }
+
         Question[] walked = [.. flow.Walked(state.Answers)];
         var here = Array.FindIndex(walked, question => question.Id == state.Asked);
         var before = here < 0 ? walked.Length - 1 : here - 1;
 
         return before < 0 ? Resume(flow, state) : AskAgain(flow, state, walked[before].Id);
     }
+
+    /// <summary>Goes on with the questions, for somebody who was on a shortcut to the end.</summary>
+    public static Turn TakeNoShortcut(Flow flow, DialogState state) => Arrive(
+        flow,
+        new Answers(state.Answers.ByStep.RemoveRange(flow.Steps.OfType<Shortcut>().Select(shortcut => shortcut.Id))),
+        state.FirstWords,
+        answered: null);
 
     /// <summary>Goes on after <paramref name="act"/> has been done.</summary>
     public static Turn Done(Flow flow, DialogState state, Act act) =>

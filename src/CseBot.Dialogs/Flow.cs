@@ -87,6 +87,23 @@ public sealed class Flow
     public IEnumerable<Question> Walked(Answers answers) =>
         Replay(new Answers(answers.ByStep.RemoveRange(Steps.OfType<Shortcut>().Select(shortcut => shortcut.Id)))).OfType<Question>().Where(question => question is not Shortcut);
 
+    /// <summary>
+    /// The questions whose answers count, wherever they were given: as walked, and on from one that has no answer as if it had been passed over. So an answer
+    /// is not lost because an earlier one was changed and something new is asked in between.
+    /// </summary>
+    public IEnumerable<Question> Applying(Answers answers)
+    {
+        List<Step> walked = [];
+        var step = Start;
+
+        while (Pass(step, answers, walked, pastGaps: true) is { } next)
+        {
+            step = _steps[next];
+        }
+
+        return walked.OfType<Question>().Where(question => question is not Shortcut && answers.To(question.Id) is { } answer && question.After(answer) is not null);
+    }
+
     /// <summary>The way to the end that is open to somebody who is asked <paramref name="question"/>, if there is one.</summary>
     public Shortcut? ShortcutFrom(Question question, Answers answers)
     {
@@ -103,7 +120,7 @@ public sealed class Flow
     public int PartOf(Question question) => 1 + Parts.Index().FirstOrDefault(part => part.Item.Steps.Any(step => Holds(step, question.Id))).Index;
 
     /// <summary>Goes past one step, if that can be done with these answers.</summary>
-    private static string? Pass(Step step, Answers answers, List<Step> walked)
+    private static string? Pass(Step step, Answers answers, List<Step> walked, bool pastGaps = false)
     {
         if (step is Passage passage)
         {
@@ -111,7 +128,7 @@ public sealed class Flow
             {
                 walked.Add(question);
 
-                if (answers.To(question.Id) is not { } given || question.After(given) is null)
+                if (!pastGaps && (answers.To(question.Id) is not { } given || question.After(given) is null))
                 {
                     return null;
                 }
@@ -124,6 +141,9 @@ public sealed class Flow
 
         return step switch
         {
+            Shortcut shortcut when pastGaps => shortcut.Otherwise,
+            Question question when pastGaps => (answers.To(question.Id) is { } answer ? question.After(answer) : null) ?? question.Onward,
+            Act act when pastGaps => act.Then,
             Shortcut shortcut => answers.To(shortcut.Id) is { } taken ? shortcut.After(taken) : shortcut.Otherwise,
             Question question => answers.To(question.Id) is { } answer ? question.After(answer) : null,
             Act act when act.IsDone(answers) => act.Then,

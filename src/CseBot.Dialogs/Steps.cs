@@ -23,6 +23,9 @@ public abstract record Question(string Id) : Step(Id)
     /// <summary>The step that <paramref name="answer"/> leads to, or <see langword="null"/> when it cannot be accepted.</summary>
     public abstract string? After(Answer answer);
 
+    /// <summary>Where somebody comes to who passes it over.</summary>
+    public virtual string Onward => Options.FirstOrDefault(option => option.Value == "no")?.Then ?? Exits.First();
+
     private protected string? AfterOption(Answer answer) =>
         Options.FirstOrDefault(option => option.Value == answer.Option)?.Then;
 }

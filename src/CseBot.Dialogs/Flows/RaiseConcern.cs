@@ -21,6 +21,10 @@ public static class RaiseConcern
     public const string LeaveAdultOut = "leave-adult-out";
     public const string WhatHappened = "what-happened";
     public const string SendNow = "send-now";
+
+    /// <summary>In an emergency that was told of, what is known can be added at any time.</summary>
+    public const string SendKnown = "send-known";
+    public const string SendKnownOfAdult = "send-known-of-adult";
     public const string ChildsWords = "childs-words";
     public const string WhoElseTold = "who-else-told";
     public const string When = "when";
@@ -87,10 +91,12 @@ public static class RaiseConcern
                     new Option(AboutSomeoneHere, Then: WhoseDanger),
                     new Option(Unsure, Then: TellLeadsNow),
                     new Option(No, Then: Who)),
-                new Act(TellLeadsNow, Then: Who, Of: _ => "told"),
+                new Act(TellLeadsNow, Then: SendKnown, Of: answers => answers.IsAboutSomeoneHere ? "about-someone-here" : "told"),
+                new Shortcut(SendKnown, Then: RelatedThenSend, Otherwise: Who),
                 new Ticks(WhoseDanger, TickList.People, then: TellAdultRouteNow, new Option(NotListed, Then: WhomToTellNow)),
                 ChooseWhom(WhomToTellNow, then: TellAdultRouteNow),
-                new Act(TellAdultRouteNow, Then: WhoBesides, Of: answers => answers.AdultRouteKey)),
+                new Act(TellAdultRouteNow, Then: SendKnownOfAdult, Of: answers => answers.AdultRouteKey),
+                new Shortcut(SendKnownOfAdult, Then: RelatedThenSend, Otherwise: WhoBesides)),
             new Part("who", new Children(Who, Then: AboutAnAdult), new Children(WhoBesides, Then: WhatHappened)),
             new Part(
                 "adult",
@@ -118,7 +124,7 @@ public static class RaiseConcern
                 new Sometimes(
                     Recognised,
                     new Ticks("recognised", TickList.Recognised, then: SignLists[0], new Option(None, Then: SignLists[0])),
-                    answers => answers.RecognisedSigns.Count > 0,
+                    answers => answers.RecognisedSigns.Count > 0 || answers.To("recognised") is not null,
                     Then: SignLists[0]),
                 Signs(0, TickList.Physical, then: SignLists[1]),
                 Signs(1, TickList.Psychological, then: SignLists[2]),
@@ -154,8 +160,8 @@ public static class RaiseConcern
     /// <summary>The way to Send that is open to somebody who is asked <paramref name="question"/>: from the account on, except where Send is asked anyway.</summary>
     public static Shortcut? SendNowFrom(Question question, Answers answers) => question.Id switch
     {
-        WhatHappened => (Shortcut)Flow.Find(SendNow)!,
         Related or Check => null,
+        WhatHappened => Flow.ShortcutFrom(question, answers) ?? (Shortcut)Flow.Find(SendNow)!,
         _ => Flow.ShortcutFrom(question, answers),
     };
 

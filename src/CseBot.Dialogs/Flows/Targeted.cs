@@ -36,7 +36,8 @@ public sealed record Targeted(
                 .Where(question => !asked.Contains(question.Id)),
         ];
         var answered = worthAsking.Count(question => answers.To(question.Id) is not null);
-        var left = Most - before.Count - answered;
+        var elsewhere = Bank.Questions.Select(one => $"{Asks}.{one.Id}").Count(id => answers.To(id) is not null && !asked.Contains(id) && worthAsking.All(question => question.Id != id));
+        var left = Most - before.Count - answered - elsewhere;
 
         foreach (var question in worthAsking)
         {

@@ -7,7 +7,7 @@ namespace CseBot.Dialogs.Flows;
 public sealed record ChildSaid(string? Name, string? Class, bool IsNotOurs, string Role)
 {
     /// <summary>The school year, as far as the class or the name says so.</summary>
-    public int? Year => SchoolYear.In(Class) ?? (Class is null && !IsNotOurs && Name?.LastIndexOf(',') is > 0 and var comma ? SchoolYear.In(Name[comma..]) : null);
+    public int? Year => SchoolYear.In(Class) ?? (Class is null && !IsNotOurs && Name?.LastIndexOf(',') is > 0 and var comma ? SchoolYear.In(Name[comma..], isBareEnough: false) : null);
 
     /// <summary>Whether it is somebody who may have come to harm, as far as anybody knows.</summary>
     public bool MayBeHarmed => Role is Children.WorriedAbout or "may-have-been-harmed";

@@ -10,11 +10,13 @@ public static class SchoolYear
     private static readonly string[] _beforeYearOne = ["reception", "nursery", "eyfs", "preschool", "foundation"];
 
     /// <returns>The year, with 0 for reception and nursery; <see langword="null"/> when the words name none, or several, or an age.</returns>
-    public static int? In(string? written)
+    /// <param name="written">What somebody wrote for a class.</param>
+    /// <param name="isBareEnough">Whether a number alone is a year. Beside a name it may be an age.</param>
+    public static int? In(string? written, bool isBareEnough = true)
     {
         var words = Phrase.Normal(written ?? string.Empty).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-        return !words.Intersect(_ofAnAge).Any() && words.Select(Year).OfType<int>().Distinct().ToArray() is [var only] ? only : null;
+        return !words.Intersect(_ofAnAge).Any() && words.Where(word => isBareEnough || !word.All(char.IsAsciiDigit)).Select(Year).OfType<int>().Distinct().ToArray() is [var only] ? only : null;
     }
 
     /// <summary>9, 9B, y9, yr9, year9 or reception.</summary>

@@ -135,7 +135,7 @@ internal sealed class AlertCards(CardLibrary cards, Wording words)
             yield return section;
         }
 
-        if (concern.Raised.Account.AdultElsewhere)
+        if (concern.IsAboutAnAdultElsewhere)
         {
             yield return CardData.Section(words.Say("open.adult-elsewhere"), words.Say("open.adult-elsewhere.yes"));
         }

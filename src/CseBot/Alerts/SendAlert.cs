@@ -72,7 +72,7 @@ internal sealed class SendAlert(Ledgers ledgers, AlertCards cards, IDirectory di
     private static bool IsStillWanted(Concern concern, NamedPerson lead, int round) =>
         !concern.Excluded.Contains(lead.Key)
         && concern.Alerted.GetValueOrDefault(lead.Key) < round
-        && (concern.Status == ConcernStatus.Raised || concern.Holder?.EntraId == lead.EntraId || (concern.IsHeldByReporter && round == 1));
+        && (concern.Status == ConcernStatus.Raised || concern.Holder?.EntraId == lead.EntraId || concern.IsHeldByReporter);
 
     private async Task<bool> WriteAlertedAsync(
         Ledger ledger, string reference, NamedPerson lead, int round, ConversationReference to, string? activityId, CancellationToken cancellationToken)

@@ -46,14 +46,14 @@ public sealed record Calendar
         return IsStaffed(DateOnly.FromDateTime(local.DateTime)) && TimeOnly.FromDateTime(local.DateTime) is var time && time >= Opens && time < Closes;
     }
 
-    /// <summary>When the staffed hours end next, after <paramref name="at"/>; nothing where the terms that are known are over.</summary>
-    public DateTimeOffset? NextEnd(DateTimeOffset at)
+    /// <summary>When children go home next, after <paramref name="at"/>; nothing where the terms that are known are over.</summary>
+    public DateTimeOffset? NextHomeTime(DateTimeOffset at)
     {
         var today = School.Day(at);
 
         for (var day = today; day <= today.AddDays(LongestHoliday); day = day.AddDays(1))
         {
-            if (IsStaffed(day) && School.At(day, Closes) is var end && end > at)
+            if (IsStaffed(day) && !Inset.Contains(day) && School.At(day, HomeTime) is var end && end > at)
             {
                 return end;
             }

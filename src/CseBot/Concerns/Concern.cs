@@ -57,11 +57,19 @@ internal sealed record Concern
 
     public IEnumerable<ConcernAdded> Additions => History.OfType<ConcernAdded>();
 
+    /// <summary>What was written when it was raised, and whatever was added since.</summary>
+    public IEnumerable<Account> Accounts => Additions.Select(addition => addition.Account).Prepend(Raised.Account);
+
+    public bool IsAboutAnAdultElsewhere => Accounts.Any(account => account.AdultElsewhere);
+
     /// <summary>Whether somebody is left out who may be able to open the list where it would go.</summary>
     public bool IsWithheld => Raised.IsWithheld || History.OfType<PeopleLeftOut>().Any(left => left.IsWithheld);
 
+    /// <summary>Whether nobody can be told in Teams, so that the reporter has to ring.</summary>
+    public bool HasNobody { get; init; }
+
     /// <summary>Whether nobody could be told in Teams, and nobody is known to have been told otherwise.</summary>
-    public bool WaitsForACall => Raised.HasNobody && Status == ConcernStatus.Raised && Rang is null;
+    public bool WaitsForACall => HasNobody && Status == ConcernStatus.Raised && Rang is null;
 
     /// <summary>Whether a lead raised it, and so is acting on it from the first moment.</summary>
     public bool IsHeldByReporter => Holder is { } holder && holder.EntraId == Raised.Reporter.EntraId && AcknowledgedAt == Raised.At;
@@ -83,6 +91,7 @@ internal sealed record Concern
             History = [raised],
             Raised = raised,
             Excluded = [.. raised.Excluded],
+            HasNobody = raised.HasNobody,
             LadderStartedAt = raised.At,
             DueAt = raised.DueAt,
         };
@@ -99,7 +108,7 @@ internal sealed record Concern
         return happened switch
         {
             ConcernAdded added => next with { Round = added.Round, Unreached = [] },
-            PeopleLeftOut left => next with { Excluded = Excluded.Union(left.People) },
+            PeopleLeftOut left => next with { Excluded = Excluded.Union(left.People), HasNobody = left.HasNobody },
             ReporterRang => next with { DueAt = null },
             LeadAlerted alerted => next with { Alerted = Alerted.SetItem(alerted.Person, alerted.Round), Unreached = Unreached.Remove(alerted.Person) },
             DeliveryFailed failed => next with
@@ -112,6 +121,7 @@ internal sealed record Concern
                 Rung = reached.Rung,
                 Round = reached.Round,
                 DueAt = reached.DueAt,
+                HasNobody = reached.HasNobody,
                 LadderStartedAt = reached.At,
                 Holder = null,
                 AcknowledgedAt = null,
@@ -119,7 +129,7 @@ internal sealed record Concern
                 BroughtForward = [],
                 OpenedBy = [],
             },
-            RungReached reached => next with { Rung = reached.Rung, Round = reached.Round, DueAt = reached.DueAt, Unreached = [] },
+            RungReached reached => next with { Rung = reached.Rung, Round = reached.Round, DueAt = reached.DueAt, HasNobody = reached.HasNobody, Unreached = [] },
             Acknowledged acknowledged => next with { Holder = acknowledged.Lead, AcknowledgedAt = acknowledged.At, DueAt = acknowledged.DueAt },
             Opened opened => next with
             {

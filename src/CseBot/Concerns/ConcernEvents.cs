@@ -72,6 +72,9 @@ internal sealed record PeopleLeftOut(DateTimeOffset At, Actor Reporter, IReadOnl
 {
     /// <summary>Whether one of them may be able to open the list where it would go, or somebody could before.</summary>
     public bool IsWithheld { get; init; }
+
+    /// <summary>Whether nobody is left who could be told in Teams.</summary>
+    public bool HasNobody { get; init; }
 }
 
 /// <summary>Nobody could be told in Teams, and the reporter has rung somebody.</summary>
@@ -92,7 +95,11 @@ internal enum DeliveryFailure
 
 /// <param name="Rung">From 1.</param>
 /// <param name="StartsAgain">Whether an acknowledgement led nowhere, and the ladder starts from the top.</param>
-internal sealed record RungReached(DateTimeOffset At, int Rung, int Round, DateTimeOffset DueAt, bool StartsAgain = false) : ConcernEvent(At);
+internal sealed record RungReached(DateTimeOffset At, int Rung, int Round, DateTimeOffset DueAt, bool StartsAgain = false) : ConcernEvent(At)
+{
+    /// <summary>Whether nobody can be told in Teams, so that the reporter is asked whom they rang.</summary>
+    public bool HasNobody { get; init; }
+}
 
 /// <param name="DueAt">When something has to have been done.</param>
 internal sealed record Acknowledged(DateTimeOffset At, Actor Lead, DateTimeOffset? DueAt) : ConcernEvent(At);

@@ -117,7 +117,11 @@ internal static class ConcernLifecycle
             return Refusal.AlreadyDone;
         }
 
-        var left = new PeopleLeftOut(now, reporter, fresh) { IsWithheld = concern.IsWithheld || IsWithheld(concern.Raised.Route, school, fresh) };
+        var left = new PeopleLeftOut(now, reporter, fresh)
+        {
+            IsWithheld = concern.IsWithheld || IsWithheld(concern.Raised.Route, school, fresh),
+            HasNobody = !CanTellAnybody(concern, school, concern.Excluded.Union(fresh), now),
+        };
         var without = concern.After(left);
         var isGone = concern.Holder is { } holder && school.Find(holder.EntraId) is { } person && without.Excluded.Contains(person.Key);
         var nobodyElse = concern.Status == ConcernStatus.Raised && !concern.Alerted.Keys.Except(without.Excluded).Any();
@@ -134,7 +138,7 @@ internal static class ConcernLifecycle
 
     /// <summary>The reporter says whom they rang, because nobody could be told in Teams.</summary>
     public static Decision Ring(Concern concern, Actor reporter, string whom, DateTimeOffset now) =>
-        concern.Rang?.Whom == whom ? Refusal.AlreadyDone : Decision.Accepted([new ReporterRang(now, reporter, whom)], new Work.PutListItem());
+        !concern.WaitsForACall ? Refusal.NothingDue : Decision.Accepted([new ReporterRang(now, reporter, whom)], new Work.PutListItem());
 
     /// <summary>The reporter adds something. Whoever is acting on it is told; until then, everybody who was told before. Where whoever was acting on it has gone, it starts again from the top.</summary>
     public static Decision Add(Concern concern, Actor reporter, Account account, Guid key, School school, DateTimeOffset now)
@@ -158,7 +162,7 @@ internal static class ConcernLifecycle
         }
 
         var people = concern.Holder is { } holder
-            ? [holder.EntraId]
+            ? concern.IsHeldByReporter ? concern.Alerted.Keys.Except(concern.Excluded) : [holder.EntraId]
             : LadderOf(concern, school).PeopleAt(concern.Rung, school, concern.Excluded, now)
                 .Select(person => person.Key)
                 .Union(concern.Alerted.Keys)
@@ -232,7 +236,7 @@ internal static class ConcernLifecycle
             return again with { Events = [failed, .. again.Events] };
         }
 
-        if (concern.Status != ConcernStatus.Raised || round != concern.Round || concern.Unreached.Contains(person))
+        if ((concern.Status != ConcernStatus.Raised && !concern.IsHeldByReporter) || round != concern.Round || concern.Unreached.Contains(person))
         {
             return Decision.Accepted([new DeliveryFailed(now, person, round, why, BroughtForward: null)], new Work.PutListItem());
         }
@@ -265,7 +269,7 @@ internal static class ConcernLifecycle
         return concern switch
         {
             { Status: ConcernStatus.Acknowledged } => StartAgain(concern, school, now),
-            { Status: ConcernStatus.Raised } when LadderOf(concern, school).Everybody(school, concern.Excluded, now).Count == 0 => AskWhomTheyRang(concern, now),
+            { Status: ConcernStatus.Raised } when !CanTellAnybody(concern, school, concern.Excluded, now) => AskWhomTheyRang(concern, now),
             { Status: ConcernStatus.Raised } when concern.Rung < LadderOf(concern, school).Rungs.Count => Climb(concern, school, now),
             { Status: ConcernStatus.Raised } => Repeat(concern, school, now),
             _ => Refusal.NothingDue,
@@ -276,7 +280,7 @@ internal static class ConcernLifecycle
     {
         var dueAt = concern.Rung < _askedWhomTheyRang.Length ? concern.LadderStartedAt + _askedWhomTheyRang[concern.Rung] : now + TimeSpan.FromDays(1);
 
-        return Decision.Accepted([new RungReached(now, concern.Rung + 1, concern.Round + 1, dueAt)], new Work.TellReporter(Told.WhomDidYouRing), new Work.PutListItem());
+        return Decision.Accepted([new RungReached(now, concern.Rung + 1, concern.Round + 1, dueAt) { HasNobody = true }], new Work.TellReporter(Told.WhomDidYouRing), new Work.PutListItem());
     }
 
     private static Decision Climb(Concern concern, School school, DateTimeOffset now)
@@ -303,7 +307,7 @@ internal static class ConcernLifecycle
         var people = ladder.PeopleAt(1, school, concern.Excluded, now);
         var dueAt = people.Count == 0 ? now : now + ladder.Rungs[1].After;
 
-        return Reach(concern, new RungReached(now, 1, concern.Round + 1, dueAt, StartsAgain: true), people, phone: true);
+        return Reach(concern, new RungReached(now, 1, concern.Round + 1, dueAt, StartsAgain: true) { HasNobody = !CanTellAnybody(concern, school, concern.Excluded, now) }, people, phone: true);
     }
 
     private static Decision Reach(Concern concern, RungReached reached, IReadOnlyList<NamedPerson> people, bool phone) => Decision.Accepted(
@@ -314,6 +318,9 @@ internal static class ConcernLifecycle
             .. PhoneIf(phone),
             new Work.PutListItem(),
         ]);
+
+    private static bool CanTellAnybody(Concern concern, School school, IReadOnlyCollection<string> without, DateTimeOffset now) =>
+        LadderOf(concern, school).Everybody(school, without, now).Count > 0;
 
     private static Ladder LadderOf(Concern concern, School school) => school.Ladders.For(concern.Raised);
 

@@ -23,6 +23,9 @@ internal sealed class Accounts(Wording words)
     /// <summary>Questions that are about the sending, and not about what is sent.</summary>
     private static readonly string[] _notSent = [RaiseConcern.Related, RaiseConcern.RelatedThenSend, RaiseConcern.Check, Children.Role, Children.Another];
 
+    /// <summary>Whom it is about is said to the adult route alone: what was taken back must not reach those whom it named.</summary>
+    private static readonly string[] _aboutAnAdult = [RaiseConcern.WhichAdult, RaiseConcern.WhoseDanger, RaiseConcern.WhomToTell, RaiseConcern.WhomToTellNow];
+
     /// <summary>What is sent.</summary>
     /// <param name="everything">Whether answers count that are not on the way any more, as in an emergency, which is told of with all that is known.</param>
     public Account Of(Draft draft, School school, bool everything = false)
@@ -43,9 +46,9 @@ internal sealed class Accounts(Wording words)
     /// <summary>What has been added since: what is on the record already is not said twice.</summary>
     public static Account Besides(Account account, Concern concern)
     {
-        var known = concern.Additions.Select(addition => addition.Account).Prepend(concern.Raised.Account).SelectMany(before => before.Lines).Select(line => (line.Step, line.Words)).ToHashSet();
+        var known = concern.Accounts.SelectMany(before => before.Lines).Select(line => (line.Step, line.Asked, line.Words)).ToHashSet();
 
-        return account with { Lines = [.. account.Lines.Where(line => !known.Contains((line.Step, line.Words)))] };
+        return account with { Lines = [.. account.Lines.Where(line => !known.Contains((line.Step, line.Asked, line.Words)))] };
     }
 
     /// <summary>What somebody has written besides a dialog.</summary>
@@ -56,13 +59,13 @@ internal sealed class Accounts(Wording words)
     {
         var answers = draft.State.Answers;
         var questions = everything
-            ? draft.Flow.Walked(answers).Concat(answers.ByStep.Keys.Order(StringComparer.Ordinal).Select(draft.Flow.Find).OfType<Question>()).DistinctBy(question => question.Id)
-            : draft.Flow.Walked(answers);
+            ? draft.Flow.Applying(answers).Concat(answers.ByStep.Keys.Order(StringComparer.Ordinal).Select(draft.Flow.Find).OfType<Question>()).DistinctBy(question => question.Id)
+            : draft.Flow.Applying(answers);
 
         return
         [
             .. Before(draft)
-                .Concat(questions.Where(question => question is not Shortcut && !_notSent.Contains(question.Name)).Select(question => Of(question, answers, school)).OfType<Line>())
+                .Concat(questions.Where(question => question is not Shortcut && !_notSent.Contains(question.Name) && (draft.Route == ConcernRoute.Adult || !_aboutAnAdult.Contains(question.Name))).Select(question => Of(question, answers, school)).OfType<Line>())
                 .Concat(After(draft))
                 .OrderBy(line => line.Kind),
         ];

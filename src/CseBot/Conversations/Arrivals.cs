@@ -19,7 +19,7 @@ internal sealed class Arrivals(Drafts drafts, Unlisted unlisted, Notices notices
     {
         var (_, row, person, school) = exchange;
         var kept = draft with { State = turn.State };
-        await LeaveOutNowAsync(exchange, kept, kept.State.Answers.RelatedPeople, cancellationToken);
+        await LeaveOutNowAsync(exchange, kept, cancellationToken);
 
         switch (turn.Here)
         {
@@ -29,8 +29,8 @@ internal sealed class Arrivals(Drafts drafts, Unlisted unlisted, Notices notices
             case Act { Id: RaiseConcern.TellLeadsNow or RaiseConcern.TellAdultRouteNow or RaiseConcern.LeaveAdultOut } act:
                 return await DoAsync(exchange, kept, act, redraw, note, cancellationToken);
 
-            case Outcome { Id: RaiseConcern.Sent } when kept.AddsTo is not null:
-                return await SendAdditionAsync(exchange, kept, accounts.Of(kept, school), redraw, cancellationToken);
+            case Outcome { Id: RaiseConcern.Sent } when await OfThisRouteAsync(exchange, kept, cancellationToken) is { AddsTo: not null } adding:
+                return await SendAdditionAsync(exchange, adding, accounts.Of(adding, school), redraw, cancellationToken);
 
             case Outcome { Id: RaiseConcern.Sent }:
                 return await SendAsync(exchange, kept, redraw, cancellationToken);
@@ -39,7 +39,7 @@ internal sealed class Arrivals(Drafts drafts, Unlisted unlisted, Notices notices
                 return await SendAdditionAsync(exchange, kept, Added(kept), redraw, cancellationToken);
 
             case Outcome { Id: AddInformation.NothingAdded }:
-                row.Forget();
+                row.Forget(kept.AddsTo);
                 return Ended(words.Say("check.not-added", ("reference", kept.AddsTo ?? string.Empty)), redraw);
 
             case Outcome { Id: WhoAreYou.WorksHere }:
@@ -54,11 +54,11 @@ internal sealed class Arrivals(Drafts drafts, Unlisted unlisted, Notices notices
                 return Ended(words.Say("unlisted.adult.sent"), redraw);
 
             case Outcome { Id: RaiseConcern.Discarded }:
-                row.Forget();
+                row.Forget(kept.AddsTo);
                 return Ended(kept.AddsTo is { } reference ? words.Say("check.not-added", ("reference", reference)) : words.Say("draft.discarded"), redraw);
 
             default:
-                return new Turned(null, [.. redraw, .. Danger(kept, turn, school), .. drafts.Ask(drafts.Keep(row, kept), school, person.EntraId, note)]);
+                return new Turned(null, [.. redraw, .. await DangerAsync(exchange, kept, turn, cancellationToken), .. drafts.Ask(drafts.Keep(row, kept), school, person.EntraId, note)]);
         }
     }
 
@@ -78,55 +78,95 @@ internal sealed class Arrivals(Drafts drafts, Unlisted unlisted, Notices notices
         return Dialog.Resume(draft.Flow, draft.State with { Answers = answers });
     }
 
-    /// <summary>Whom to ring stands before the question whom it is about.</summary>
-    private IEnumerable<Speech> Danger(Draft draft, Turn turn, School school) =>
-        turn.Here.Id is RaiseConcern.WhoseDanger or RaiseConcern.WhichAdult ? [new Speech.Post(notices.AboutAnAdultHere([school]))] : [];
+    /// <summary>Whom to ring stands before the question whom it is about, and before the next one where danger is said again.</summary>
+    private async Task<IEnumerable<Speech>> DangerAsync(Exchange exchange, Draft draft, Turn turn, CancellationToken cancellationToken)
+    {
+        var (ledger, _, person, school) = exchange;
+
+        return turn switch
+        {
+            { Here.Id: RaiseConcern.WhoseDanger or RaiseConcern.WhichAdult } => [new Speech.Post(notices.AboutAnAdultHere(draft, [school], person.EntraId))],
+            { Answered.Id: RaiseConcern.InDangerNow or RaiseConcern.InDangerCheck, State.Answers.IsInDanger: true }
+                when draft.AddsTo is { } reference && await ledger.ConcernAsync(reference, cancellationToken) is { } concern => [new Speech.Post(notices.EmergencySent(concern, school))],
+            _ => [],
+        };
+    }
 
     /// <summary>Something that cannot wait for the end of the walk: the right people are told with what is known, and whatever else comes is an addition.</summary>
     private async Task<Turned> DoAsync(Exchange exchange, Draft draft, Act act, IReadOnlyList<Speech> redraw, string? note, CancellationToken cancellationToken)
     {
         var (ledger, _, person, school) = exchange;
         List<Speech> said = [];
-        var excluded = draft.Excluded(school, person.EntraId);
-
-        if (draft.Route == ConcernRoute.Adult && draft.AddsTo is not null)
-        {
-            var fromBefore = draft.State.Answers.WhomToTell == RaiseConcern.Lado ? [.. draft.About(school, person.EntraId)] : excluded;
-            await LeaveOutNowAsync(exchange, draft, fromBefore, cancellationToken);
-
-            if (await ledger.ConcernAsync(draft.AddsTo, cancellationToken) is not { Raised.Route: ConcernRoute.Adult } about)
-            {
-                draft = draft with { AddsTo = null };
-            }
-            else if (ConcernLifecycle.LeaveOut(about, person, excluded, school, clock.GetUtcNow()) is { Refusal: null } left)
-            {
-                await ledger.WriteAsync(about, left, cancellationToken);
-            }
-        }
+        draft = await OfThisRouteAsync(exchange, draft, cancellationToken);
 
         if (draft is { AddsTo: null, State.Answers.IsInDanger: true })
         {
             var decision = ConcernLifecycle.Raise(
-                Guid.CreateVersion7(), person, school, Response.Now, accounts.Of(draft, school, everything: true), excluded, clock.GetUtcNow(), UnverifiedNow(exchange, draft), draft.Route);
+                Guid.CreateVersion7(),
+                person,
+                school,
+                Response.Now,
+                accounts.Of(draft, school, everything: true),
+                draft.Excluded(school, person.EntraId),
+                clock.GetUtcNow(),
+                UnverifiedNow(exchange, draft),
+                draft.Route);
             var concern = await ledger.RaiseAsync(decision, cancellationToken);
             draft = draft with { AddsTo = concern.Reference };
             said.Add(new Speech.Post(notices.EmergencySent(concern, school)));
         }
 
+        await LeaveOutNowAsync(exchange, draft, cancellationToken);
         var turned = await ArriveAsync(exchange, draft, Dialog.Done(draft.Flow, draft.State, act), redraw, cancellationToken, note);
 
         return turned with { Say = [.. turned.Say.OfType<Speech.Redraw>(), .. said, .. turned.Say.Where(speech => speech is not Speech.Redraw)] };
     }
 
-    /// <summary>Somebody who is left out of a concern that was told of already is left out of it from this moment.</summary>
-    private async Task LeaveOutNowAsync(Exchange exchange, Draft draft, IReadOnlyList<string> people, CancellationToken cancellationToken)
+    /// <summary>
+    /// What a draft adds to is about a child, or about an adult here, as the draft is now. Where that has changed since somebody was told, everything else goes to
+    /// another reference.
+    /// </summary>
+    private static async Task<Draft> OfThisRouteAsync(Exchange exchange, Draft draft, CancellationToken cancellationToken)
     {
-        if (people.Count > 0
-            && draft.AddsTo is { } reference
-            && await exchange.Ledger.ConcernAsync(reference, cancellationToken) is { } concern
-            && ConcernLifecycle.LeaveOut(concern, exchange.Person, people, exchange.School, clock.GetUtcNow()) is { Refusal: null } left)
+        if (draft.AddsTo is not { } now)
         {
-            await exchange.Ledger.WriteAsync(concern, left, cancellationToken);
+            return draft;
+        }
+
+        string[] told = [now, .. draft.AlsoTold];
+
+        foreach (var reference in told)
+        {
+            if (await exchange.Ledger.ConcernAsync(reference, cancellationToken) is { } concern && concern.Raised.Route == draft.Route)
+            {
+                return draft with { AddsTo = reference, AlsoTold = [.. told.Where(other => other != reference)] };
+            }
+        }
+
+        return draft with { AddsTo = null, AlsoTold = told };
+    }
+
+    /// <summary>Somebody who is left out is left out of everything that was told of already, from this moment.</summary>
+    private async Task LeaveOutNowAsync(Exchange exchange, Draft draft, CancellationToken cancellationToken)
+    {
+        var (ledger, _, person, school) = exchange;
+        var excluded = draft.Excluded(school, person.EntraId);
+
+        foreach (var reference in new[] { draft.AddsTo }.Concat(draft.AlsoTold).OfType<string>())
+        {
+            if (await ledger.ConcernAsync(reference, cancellationToken) is not { } concern)
+            {
+                continue;
+            }
+
+            IReadOnlyList<string> people = concern.Raised.Route == ConcernRoute.Child && draft.State.Answers.WhomToTell == RaiseConcern.Lado
+                ? [.. draft.State.Answers.RelatedPeople, .. draft.About(school, person.EntraId)]
+                : excluded;
+
+            if (ConcernLifecycle.LeaveOut(concern, person, people, school, clock.GetUtcNow()) is { Refusal: null } left)
+            {
+                await ledger.WriteAsync(concern, left, cancellationToken);
+            }
         }
     }
 
@@ -144,7 +184,7 @@ internal sealed class Arrivals(Drafts drafts, Unlisted unlisted, Notices notices
             UnverifiedNow(exchange, draft),
             draft.Route);
         var concern = await ledger.RaiseAsync(decision, cancellationToken);
-        row.Forget();
+        row.Forget(concern.Reference);
 
         return Ended(words.Say("check.sent", ("reference", concern.Reference)), redraw);
     }
@@ -158,7 +198,7 @@ internal sealed class Arrivals(Drafts drafts, Unlisted unlisted, Notices notices
         var concern = await ledger.ConcernAsync(draft.AddsTo!, cancellationToken)
             ?? throw new InvalidOperationException("A draft adds to a concern that is not there.");
         var besides = Accounts.Besides(account, concern);
-        row.Forget();
+        row.Forget(concern.Reference);
 
         if (besides.Lines.Count == 0)
         {

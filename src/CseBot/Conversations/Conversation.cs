@@ -52,15 +52,18 @@ internal sealed class Conversation(
             ("help", _) => new Turned(null, [Post(notices.Help()), .. drafts.Ask(draft, school, person.EntraId)]),
             ("my-concerns", _) => new Turned(null, [Post(await own.ListAsync(exchange, cancellationToken)), .. drafts.Ask(draft, school, person.EntraId)]),
             ("leads", _) => new Turned(null, [Post(notices.Leads(Ringing(exchange, draft))), .. drafts.Ask(draft, school, person.EntraId)]),
-            (null, _) when Reference.In(text) is { } reference && reference.Length + LongestAdd >= text.Trim().Length => await AddToAsync(exchange, draft, reference, cancellationToken) with { Answer = null },
+            ("add", _) => new Turned(null, [Post(await own.ListAsync(exchange, cancellationToken)), .. drafts.Ask(draft, school, person.EntraId)]),
+            (null, _) when Reference.In(text) is { } reference && IsAllThatIsSaid(text, reference) => await AddToAsync(exchange, draft, reference, cancellationToken) with { Answer = null },
             ("stop", { } open) => new Turned(null, Post(drafts.Stop(row, open))),
             ("discard", { } open) => new Turned(null, [.. drafts.RedrawAsked(row, open), Post(drafts.Discard(row, open))]),
-            ("stop" or "discard" or "resume" or "back" or "skip" or "why" or "send-now", null) => new Turned(null, Post(notices.Post(words.Say("draft.none"), [], buttons: notices.Raise))),
+            ("start-new", not null) when drafts.PendingIn(row) is { } pending => StartNew(exchange, pending),
+            ("stop" or "discard" or "resume" or "back" or "skip" or "why" or "send-now" or "go-on" or "start-new", null) => new Turned(null, Post(notices.Post(words.Say("draft.none"), [], buttons: notices.Raise))),
             ("raise", null or { IsAddition: true, Addition: null }) => Begin(exchange, firstWords: null),
-            ("resume" or "raise", { } open) => new Turned(null, drafts.Ask(open, school, person.EntraId)),
+            ("resume" or "raise" or "start-new", { } open) => new Turned(null, drafts.Ask(open, school, person.EntraId)),
             ("back", { } open) => Back(exchange, open),
             ("why", { } open) when Asked(open) is { } question => new Turned(null, [Post(new OutgoingActivity { Text = words.For(question).Why }), .. drafts.Ask(open, school, person.EntraId)]),
-            ("skip", { } open) when Asked(open) is { } question => await SkipAsync(exchange, open, question, cancellationToken),
+            ("skip", { } open) when Asked(open) is { } question => await SkipAsync(exchange, open, question, text, cancellationToken),
+            ("go-on", { } open) when open.Flow == RaiseConcern.Flow => await GoOnAsync(exchange, open, pressedActivityId: null, cancellationToken),
             ("send-now", { } open) when Asked(open) is { } question && Shortcut(open, question) is { } shortcut =>
                 await TakeAsync(exchange, open, new Reply(Answer.Chose(Dialogs.Shortcut.Taken), shortcut.Id), drafts.RedrawAsked(row, open), cancellationToken),
             (_, { } open) when drafts.IsFromAnotherDay(row) && MayMeanSomethingElse(text) => OfferBoth(exchange, open, text),
@@ -80,10 +83,6 @@ internal sealed class Conversation(
             case "raise":
                 return Raise(exchange, draft, protection.ReadCarried(data["carried"]));
 
-            case "start-new":
-                row.Forget();
-                return Begin(exchange, protection.ReadCarried(data["carried"])) with { Answer = InvokeAnswer.Card(notices.Line(words.Say("draft.discarded"))) };
-
             case "guidance" or "why" or "no-entry" or "ask":
                 return LookUp(Ringing(exchange, draft), verb, data);
 
@@ -100,12 +99,18 @@ internal sealed class Conversation(
                 return await AddToAsync(exchange, draft, data["reference"], cancellationToken);
 
             case "carry-on" when draft is not null && draft.Id == data.Guid("draft"):
-                return new Turned(InvokeAnswer.Card(notices.Line(NotSent(draft))), drafts.Ask(Kept(exchange, draft, protection.ReadCarried(data["carried"])), school, person.EntraId));
+                return new Turned(InvokeAnswer.Card(notices.Line(NotSent(draft))), drafts.Ask(drafts.Keep(row, draft), school, person.EntraId));
+
+            case "start-new" when draft is not null && draft.Id == data.Guid("draft") && drafts.PendingIn(row) is { } pending:
+                return StartNew(exchange, pending) with { Answer = InvokeAnswer.Card(notices.Line(words.Say("draft.discarded"))) };
+
+            case "start-new":
+                return new Turned(InvokeAnswer.Message(words.Say("please-wait")), drafts.Ask(draft, school, person.EntraId));
         }
 
         if (draft is null || draft.Id != data.Guid("draft"))
         {
-            return new Turned(InvokeAnswer.Card(notices.Line(await GoneAsync(ledger, data.Guid("draft"), cancellationToken))));
+            return new Turned(InvokeAnswer.Card(notices.Line(await GoneAsync(exchange, data.Guid("draft"), cancellationToken))));
         }
 
         return (verb, draft.Flow.Find(data["step"])) switch
@@ -115,7 +120,7 @@ internal sealed class Conversation(
             ("change", Question question) => Change(exchange, draft, question, pressedActivityId),
             ("why-asked", Question question) => new Turned(InvokeAnswer.Message(words.For(question).Why)),
             ("why-signs", Question question) => new Turned(InvokeAnswer.Card(questions.Card(draft, question, school, person.EntraId, because: noticing.Because(draft.State)))),
-            ("save", _) => new Turned(InvokeAnswer.Card(notices.Line(words.Say("draft.stopped.heading"))), Post(drafts.Stop(row, draft))),
+            ("save", _) => new Turned(InvokeAnswer.Card(notices.Line(NotSent(draft))), Post(drafts.Stop(row, draft))),
             ("go-on", _) => await GoOnAsync(exchange, draft, pressedActivityId, cancellationToken),
             ("answer", Question question) => await AnswerPressedAsync(exchange, draft, question, data, pressedActivityId, thenSend: false, cancellationToken),
             ("send-now", Question question) => await AnswerPressedAsync(exchange, draft, question, data, pressedActivityId, thenSend: true, cancellationToken),
@@ -126,8 +131,9 @@ internal sealed class Conversation(
     /// <summary>Says again what is to be answered now: for a message that came twice because the first time nothing was said.</summary>
     public Turned SayAgain(ConversationRow row, School school) => new(null, drafts.Ask(drafts.In(row), school, row.EntraId));
 
-    /// <summary>How much longer than a reference a message is that only names one, as in "add to".</summary>
-    private const int LongestAdd = 12;
+    /// <summary>Whether a message names a concern to add to, and says nothing else: "add to SC-…" or the reference alone.</summary>
+    private bool IsAllThatIsSaid(string text, string reference) =>
+        text.Replace(reference, string.Empty, StringComparison.OrdinalIgnoreCase) is var rest && (!rest.Any(char.IsLetterOrDigit) || words.Command(rest) == "add");
 
     private static Speech.Post Post(OutgoingActivity activity) => new(activity);
 
@@ -146,7 +152,7 @@ internal sealed class Conversation(
     {
         if (draft is null or { IsAddition: true })
         {
-            return Begin(exchange, firstWords ?? draft?.Addition, Post(notices.EmergencyOffer(exchange.School, [])));
+            return Begin(exchange, firstWords ?? draft?.Addition, Post(notices.EmergencyOffer([exchange.School], [])));
         }
 
         var asked = drafts.Keep(exchange.Row, draft with { State = Dialog.AskAgain(draft.Flow, draft.State, RaiseConcern.InDangerNow).State });
@@ -156,8 +162,8 @@ internal sealed class Conversation(
 
     /// <summary>Whom to ring now: about someone here, never one of those it may be about.</summary>
     private OutgoingActivity WhomToRing(Exchange exchange, Draft draft) => draft.Route == ConcernRoute.Adult
-        ? notices.AboutAnAdultHere([exchange.School])
-        : notices.EmergencyOffer(exchange.School, draft.LeftOut(exchange.School, exchange.Person.EntraId));
+        ? notices.AboutAnAdultHere(draft, [exchange.School], exchange.Person.EntraId)
+        : notices.EmergencyOffer([exchange.School], draft.LeftOut(exchange.School, exchange.Person.EntraId), draft.AddsTo);
 
     /// <summary>Somebody writes who has nothing open. What cannot wait comes before a worry, and a worry before any answer.</summary>
     private Turned Ask(Exchange exchange, string text)
@@ -168,7 +174,7 @@ internal sealed class Conversation(
         {
             QuestionRoute.Emergency => OfferEmergency(exchange, draft: null, text),
             QuestionRoute.Disclosure => Begin(exchange, text, Post(notices.Listen())),
-            QuestionRoute.StaffAllegation => Begin(exchange, text, Post(notices.AboutAnAdultHere([exchange.School]))),
+            QuestionRoute.StaffAllegation => Begin(exchange, text, Post(notices.AboutAnAdultHere(draft: null, [exchange.School], exchange.Person.EntraId))),
             QuestionRoute.OwnDistress when words.SoundsWorried(text) || text.Length > LongestCarried => Begin(exchange, text, Post(Support(exchange, draft: null, text: null))),
             _ when words.SoundsWorried(text) => Begin(exchange, text),
             QuestionRoute.OwnDistress => new Turned(null, Post(Support(exchange, draft: null, text))),
@@ -202,17 +208,7 @@ internal sealed class Conversation(
     }
 
     /// <summary>Keeps what else somebody typed with what they typed first.</summary>
-    private Draft Kept(Exchange exchange, Draft draft, string? more) => drafts.Keep(exchange.Row, draft with { State = WithFirstWords(draft.State, more) });
-
-    private static DialogState WithFirstWords(DialogState state, string? more) => state with
-    {
-        FirstWords = (state.FirstWords, more) switch
-        {
-            (_, null) => state.FirstWords,
-            (null, _) => more,
-            var (before, after) => before.Contains(after, StringComparison.Ordinal) ? before : $"{before}\n{after}",
-        },
-    };
+    private Draft Kept(Exchange exchange, Draft draft, string? more) => drafts.Keep(exchange.Row, draft.WithWords(more));
 
     /// <summary>Whether something that is typed after a long pause may be about another child: not a bare answer, and not what is urgent, which is heard at once.</summary>
     private bool MayMeanSomethingElse(string text) =>
@@ -220,23 +216,25 @@ internal sealed class Conversation(
 
     private const int LongestBareAnswer = 12;
 
-    /// <summary>Somebody comes back after a long time: the draft is offered, and what they have just typed goes with whatever they choose.</summary>
+    /// <summary>Somebody comes back after a long time: the draft is offered, and what they have just typed is kept for whatever they choose.</summary>
     private Turned OfferBoth(Exchange exchange, Draft draft, string text)
     {
         var touched = exchange.Row.TouchedAt!.Value;
-        drafts.Keep(exchange.Row, draft);
-        var carried = protection.Carry(text);
+        drafts.Keep(exchange.Row, draft with { Pending = text });
 
         return new Turned(
             null,
             Post(notices.Post(
-                words.Say("draft.another-day.heading"),
+                NotSent(draft),
                 [words.Say("draft.another-day.what", ("at", School.DayAndTime(touched)))],
-                buttons:
-                [
-                    notices.Button("carry-on", new JsonObject { ["draft"] = draft.Id, ["carried"] = carried }),
-                    notices.Button("start-new", new JsonObject { ["carried"] = carried }),
-                ])));
+                buttons: [notices.CarryOn(draft), notices.Button("start-new", new JsonObject { ["draft"] = draft.Id })])));
+    }
+
+    private Turned StartNew(Exchange exchange, string pending)
+    {
+        exchange.Row.Forget();
+
+        return Begin(exchange, pending);
     }
 
     private Turned Back(Exchange exchange, Draft draft)
@@ -246,7 +244,8 @@ internal sealed class Conversation(
         return new Turned(null, drafts.Ask(asked, exchange.School, exchange.Person.EntraId));
     }
 
-    private async Task<Turned> SkipAsync(Exchange exchange, Draft draft, Question question, CancellationToken cancellationToken) => words.For(question).Skipped is { } skipped
+    private async Task<Turned> SkipAsync(Exchange exchange, Draft draft, Question question, string text, CancellationToken cancellationToken) =>
+        (words.For(question).Read(question, text) is { Option: not null } read ? read : words.For(question).Skipped) is { } skipped
         ? await TakeAsync(exchange, draft, new Reply(skipped), drafts.RedrawAsked(exchange.Row, draft), cancellationToken)
         : new Turned(null, drafts.Ask(draft, exchange.School, exchange.Person.EntraId, words.Say(Shortcut(draft, question) is null ? "skip.cannot" : "skip.cannot.but-send")));
 
@@ -256,7 +255,7 @@ internal sealed class Conversation(
         var line = notices.Line(NotSent(draft));
         Speech[] redraw = pressedActivityId is null ? [] : [new Speech.Redraw(pressedActivityId, line)];
 
-        return await TakeAsync(exchange, draft, new Reply(Answer.Chose(Dialogs.Shortcut.NotTaken), RaiseConcern.SendNow), redraw, cancellationToken) with { Answer = InvokeAnswer.Card(line) };
+        return await arrivals.ArriveAsync(exchange, draft, Dialog.TakeNoShortcut(draft.Flow, draft.State), redraw, cancellationToken) with { Answer = InvokeAnswer.Card(line) };
     }
 
     private Turned Change(Exchange exchange, Draft draft, Question question, string? pressedActivityId)
@@ -265,7 +264,7 @@ internal sealed class Conversation(
         var asked = drafts.Keep(row, draft with { State = Dialog.AskAgain(draft.Flow, draft.State, question.Id).State });
         (row.AskedActivityId, row.AskedStep) = (pressedActivityId, question.Id);
 
-        return new Turned(InvokeAnswer.Card(questions.Card(asked, question, exchange.School, exchange.Person.EntraId)));
+        return new Turned(InvokeAnswer.Card(questions.Card(asked, question, exchange.School, exchange.Person.EntraId, isFilled: true)));
     }
 
     private async Task<Turned> AnswerTypedAsync(Exchange exchange, Draft draft, string text, CancellationToken cancellationToken)
@@ -342,17 +341,24 @@ internal sealed class Conversation(
     private Turned NotUnderstood(Exchange exchange, Draft draft, Question question, string text)
     {
         var school = exchange.School;
-        var match = question is FreeText ? null : matcher.Match(text);
-        Speech[] first = match?.Route switch
+        var match = matcher.Match(text);
+
+        if (match.Route == QuestionRoute.Emergency && draft.AddsTo is null && question.Id is not (RaiseConcern.InDangerNow or RaiseConcern.InDangerCheck))
+        {
+            return OfferEmergency(exchange, Kept(exchange, draft, text), firstWords: null);
+        }
+
+        Speech[] first = match.Route switch
         {
             QuestionRoute.Answer when IsAQuestion(text) => [Post(answers.Answer(match, question: null, Ringing(exchange, draft)))],
             QuestionRoute.Emergency => [Post(WhomToRing(exchange, draft))],
             QuestionRoute.Disclosure => [Post(notices.Listen())],
-            QuestionRoute.StaffAllegation => [Post(notices.AboutAnAdultHere([school]))],
+            QuestionRoute.StaffAllegation => [Post(notices.AboutAnAdultHere(draft, [school], exchange.Person.EntraId))],
             QuestionRoute.OwnDistress => [Post(Support(exchange, draft, text: null))],
             _ => [],
         };
-        var isKept = match is not null && !draft.IsAddition && !IsAQuestion(text) && (match.Route is not (QuestionRoute.Answer or QuestionRoute.Unknown) || text.Length > LongestBareAnswer);
+        var isOnlyAsked = match.Route is QuestionRoute.Answer or QuestionRoute.Unknown && (IsAQuestion(text) || text.Length <= LongestBareAnswer) && text.Length <= LongestCarried;
+        var isKept = !isOnlyAsked && !string.IsNullOrWhiteSpace(text);
 
         if (isKept)
         {
@@ -391,15 +397,24 @@ internal sealed class Conversation(
             return new Turned(InvokeAnswer.Message(words.For(question).NotUnderstood));
         }
 
-        if (thenSend && Shortcut(draft, question) is not { })
+        var shortcut = Shortcut(draft, question);
+
+        if (thenSend && shortcut is null)
         {
             return new Turned(InvokeAnswer.Message(words.Say("please-wait")), drafts.Ask(draft, exchange.School, exchange.Person.EntraId));
+        }
+
+        if (thenSend && isAccepted && answer.Text is { } typed && question is FreeText && draft.AddsTo is null && matcher.Match(typed).Route == QuestionRoute.Emergency)
+        {
+            var taken = noticing.After(draft.Flow, Dialog.Take(draft.Flow, draft.State, new Reply(answer, question.Id)));
+
+            return OfferEmergency(exchange, drafts.Keep(exchange.Row, draft with { State = taken.State }), firstWords: null) with { Answer = line };
         }
 
         if (thenSend)
         {
             draft = isAccepted ? draft with { State = noticing.After(draft.Flow, Dialog.Take(draft.Flow, draft.State, new Reply(answer, question.Id))).State } : draft;
-            var sending = await TakeAsync(exchange, draft, new Reply(Answer.Chose(Dialogs.Shortcut.Taken), RaiseConcern.SendNow), redraw, cancellationToken);
+            var sending = await TakeAsync(exchange, draft, new Reply(Answer.Chose(Dialogs.Shortcut.Taken), shortcut!.Id), redraw, cancellationToken);
 
             return sending.Answer is null ? sending with { Answer = line } : sending;
         }
@@ -456,18 +471,18 @@ internal sealed class Conversation(
             return new Turned(InvokeAnswer.Message(no), Post(new OutgoingActivity { Text = no }));
         }
 
-        if (draft is { IsAddition: false })
+        if (draft is { IsAddition: false } || (draft?.Addition is not null && draft.AddsTo != concern.Reference))
         {
             return new Turned(InvokeAnswer.Message(NotSent(draft)), drafts.Ask(draft, school, person.EntraId));
         }
 
         return new Turned(
             InvokeAnswer.Message(words.Say("line.what-else")),
-            drafts.Ask(draft?.AddsTo == reference ? draft : drafts.BeginAddition(row, concern.Raised.School, concern.Reference), school, person.EntraId));
+            drafts.Ask(draft?.AddsTo == concern.Reference ? draft : drafts.BeginAddition(row, concern.Raised.School, concern.Reference), school, person.EntraId));
     }
 
-    private async Task<string> GoneAsync(Ledger ledger, Guid? draft, CancellationToken cancellationToken) =>
-        draft is { } id && await ledger.SentAsAsync(id, cancellationToken) is { } reference
+    private async Task<string> GoneAsync(Exchange exchange, Guid? draft, CancellationToken cancellationToken) =>
+        draft is { } id && ((exchange.Row.EndedDraft == id ? exchange.Row.EndedAs : null) ?? await exchange.Ledger.SentAsAsync(id, cancellationToken)) is { } reference
             ? words.Say("draft.sent-as", ("reference", reference))
             : words.Say("draft.gone");
 }

@@ -18,6 +18,12 @@ internal sealed record Draft(Guid Id, DialogState State, string? AddsTo)
     /// <summary>Messages of others that it was begun from.</summary>
     public IReadOnlyList<CopiedMessage> Copied { get; init; } = [];
 
+    /// <summary>Concerns that were told of from it before, and are not what it adds to any more: because it turned out to be about someone here, or not to be.</summary>
+    public IReadOnlyList<string> AlsoTold { get; init; } = [];
+
+    /// <summary>What was typed after a long pause, until its writer says whether it goes with this or begins something new.</summary>
+    public string? Pending { get; init; }
+
     /// <summary>Whether its writer has been told how to delete a message that they typed.</summary>
     public bool HasBeenToldToDelete { get; init; }
 
@@ -56,6 +62,8 @@ internal sealed record Draft(Guid Id, DialogState State, string? AddsTo)
             Unverified = state.Unverified,
             WriterName = state.WriterName,
             Copied = state.Copied,
+            AlsoTold = state.AlsoTold,
+            Pending = state.Pending,
             HasBeenToldToDelete = state.HasBeenToldToDelete,
         };
     }
@@ -98,6 +106,20 @@ internal sealed record Draft(Guid Id, DialogState State, string? AddsTo)
         ? [.. school.People.Select(person => person.Key)]
         : Excluded(school, reporter);
 
+    /// <summary>The draft with what else somebody typed, kept with what they typed first.</summary>
+    public Draft WithWords(string? more) => this with
+    {
+        State = State with
+        {
+            FirstWords = (State.FirstWords, more) switch
+            {
+                (_, null) => State.FirstWords,
+                (null, _) => more,
+                var (before, after) => before.Contains(after, StringComparison.Ordinal) ? before : $"{before}\n{after}",
+            },
+        },
+    };
+
     /// <summary>What has been written for an addition, if anything.</summary>
     public string? Addition => IsAddition ? State.Answers.To(AddInformation.WhatElse)?.Text : null;
 
@@ -121,6 +143,8 @@ internal sealed record Draft(Guid Id, DialogState State, string? AddsTo)
         Unverified? Unverified,
         string? WriterName,
         IReadOnlyList<CopiedMessage> Copied,
+        IReadOnlyList<string> AlsoTold,
+        string? Pending,
         bool HasBeenToldToDelete)
     {
         public static KeptState Of(Draft draft) => new(
@@ -131,6 +155,8 @@ internal sealed record Draft(Guid Id, DialogState State, string? AddsTo)
             draft.Unverified,
             draft.WriterName,
             draft.Copied,
+            draft.AlsoTold,
+            draft.Pending,
             draft.HasBeenToldToDelete);
 
         public DialogState ToState() => new(
@@ -168,7 +194,7 @@ internal static class Reminders
 
         return reminded < times.Length ? now + times[reminded] - times[reminded - 1]
             : draft.IsUnlisted ? null
-            : calendar?.NextEnd(now + _beforeTheEnd) - _beforeTheEnd;
+            : calendar?.NextHomeTime(now + _beforeTheEnd) - _beforeTheEnd;
     }
 
     private static TimeSpan[] For(Draft draft) => draft switch

@@ -11,8 +11,11 @@ internal sealed class Drafts(QuestionCards questions, Notices notices, Wording w
 {
     private static readonly TimeSpan _longestPause = TimeSpan.FromHours(8);
 
-    /// <summary>The draft of a conversation, if it has one that is not too old.</summary>
-    public Draft? In(ConversationRow row) => Draft.In(row, protection, clock.GetUtcNow());
+    /// <summary>The draft of a conversation, if it has one that is not too old. What was typed after a long pause goes with it, unless its writer says otherwise.</summary>
+    public Draft? In(ConversationRow row) => Draft.In(row, protection, clock.GetUtcNow()) is { } draft ? draft.WithWords(draft.Pending) with { Pending = null } : null;
+
+    /// <summary>What was typed after a long pause, as long as nothing has been done since.</summary>
+    public string? PendingIn(ConversationRow row) => Draft.In(row, protection, clock.GetUtcNow())?.Pending;
 
     public Draft BeginConcern(ConversationRow row, School school, string? firstWords, Unverified? unverified = null, IReadOnlyList<CopiedMessage>? copied = null)
     {
@@ -41,7 +44,7 @@ internal sealed class Drafts(QuestionCards questions, Notices notices, Wording w
 
     /// <summary>Keeps what else somebody wrote before the first question was answered.</summary>
     public Draft KeepMore(ConversationRow row, Draft draft, string text) =>
-        Keep(row, draft with { State = draft.State with { FirstWords = draft.State.FirstWords is { } before ? $"{before}\n{text}" : text } });
+        Keep(row, draft.WithWords(text));
 
     /// <summary>Keeps what somebody wrote who is on no staff list, until they say who they are or two minutes are over.</summary>
     public Draft BeginUnlisted(ConversationRow row, string text, string name) =>
@@ -81,7 +84,7 @@ internal sealed class Drafts(QuestionCards questions, Notices notices, Wording w
     /// <summary>Deletes it, and says so.</summary>
     public OutgoingActivity Discard(ConversationRow row, Draft draft)
     {
-        row.Forget();
+        row.Forget(draft.AddsTo);
 
         return notices.Post(
             draft.AddsTo is { } reference ? words.Say("check.not-added", ("reference", reference)) : words.Say("draft.discarded"), []);

@@ -92,14 +92,19 @@ internal sealed class Notices(CardLibrary cards, Wording words)
         words.Say("help.heading"), [words.Say("welcome.danger"), words.Say("welcome.what"), words.Say("help.commands")], buttons: WhatICanDo);
 
     /// <summary>An emergency is being recognised, or somebody typed 999: whom to ring, while the question is asked.</summary>
-    public OutgoingActivity EmergencyOffer(School school, IReadOnlyList<string> excluded) =>
-        Post(words.Say("emergency.heading"), [words.Say("emergency.offer")], WhomToRing(school, excluded));
+    /// <param name="schools">The schools that it may be about.</param>
+    /// <param name="excluded">The keys of people who are not offered.</param>
+    /// <param name="sent">The reference under which people have been told already, if they have.</param>
+    public OutgoingActivity EmergencyOffer(IReadOnlyList<School> schools, IReadOnlyList<string> excluded, string? sent = null) => Post(
+        words.Say("emergency.heading"),
+        [sent is null ? words.Say("emergency.offer") : words.Say("emergency.offer.sent", ("reference", sent))],
+        WhomToRing(schools, excluded));
 
     public OutgoingActivity EmergencySent(Concern concern, School school) => Post(
         words.Say("emergency.heading"),
         [
             words.Say("emergency.first"),
-            words.Say(concern.Raised.HasNobody ? "emergency.stored" : "emergency.sent", ("reference", concern.Reference)),
+            words.Say(concern.HasNobody ? "emergency.stored" : "emergency.sent", ("reference", concern.Reference)),
         ],
         WhomToRing(school, concern));
 
@@ -119,13 +124,16 @@ internal sealed class Notices(CardLibrary cards, Wording words)
     /// <summary>A pupil has told somebody something: how to listen, before anything else.</summary>
     public OutgoingActivity Listen() => Post(words.Say("disclosure.heading"), [words.Say("disclosure.listen"), words.Say("disclosure.notes")]);
 
-    /// <summary>It is or may be about an adult who works here: whom to ring, while nothing has been sent.</summary>
-    public OutgoingActivity AboutAnAdultHere(IReadOnlyList<School> schools, params IEnumerable<JsonObject> buttons) => Post(
-        words.Say("adult.heading"),
+    /// <summary>It is or may be about an adult who works here: whom to ring, and never one of those whom it may be about.</summary>
+    public OutgoingActivity AboutAnAdultHere(Draft? draft, IReadOnlyList<School> schools, string reporter, params IEnumerable<JsonObject> buttons) => Post(
+        draft?.AddsTo is { } reference ? words.Say("adult.heading.sent", ("reference", reference)) : words.Say("adult.heading"),
         [words.Say("adult.danger"), words.Say("adult.why"), words.Say("adult.not-them")],
-        AdultRoutePeople(schools, []),
+        AdultRoutePeople(schools, [.. schools.SelectMany(school => draft?.Excluded(school, reporter) ?? [])]),
         [words.Say("adult.lado")],
         buttons);
+
+    /// <summary>The people of the adult route who may hear of a concern, and their numbers.</summary>
+    public IEnumerable<JsonObject> AdultRoutePeople(School school, Concern concern) => _adultRoute.SelectMany(role => Named(school, role, concern.Excluded));
 
     private IReadOnlyList<JsonObject> AdultRoutePeople(IReadOnlyList<School> schools, IReadOnlyCollection<string> without) =>
         [.. Anybody(), .. _adultRoute.SelectMany(role => schools.SelectMany(school => Named(school, role, without)))];
@@ -133,7 +141,7 @@ internal sealed class Notices(CardLibrary cards, Wording words)
     public OutgoingActivity NotSent(Draft draft, IReadOnlyList<School> schools, string reporter) => draft switch
     {
         { IsAChildsAboutAnAdult: true } => AdultRouteForAChild(schools),
-        { Route: ConcernRoute.Adult, AddsTo: null } => AboutAnAdultHere(schools, CarryOn(draft)),
+        { Route: ConcernRoute.Adult, AddsTo: null } => AboutAnAdultHere(draft, schools, reporter, CarryOn(draft)),
         { IsWaitingForSchool: true } => WhichSchool(draft.Id, schools),
         _ => Post(
             words.Say("draft.reminder.heading"),

@@ -50,7 +50,9 @@ internal sealed class OwnConcerns(Notices notices, Wording words, TimeProvider c
     /// <summary>The reporter says whom they rang, because nobody could be told in Teams.</summary>
     public async Task<Turned> RangAsync(Exchange exchange, string? reference, string? whom, CancellationToken cancellationToken)
     {
-        if (await FindAsync(exchange.Ledger, exchange.Person, reference, cancellationToken) is not { } concern || whom is null || !Callable.IsOne(whom, exchange.School))
+        if (await FindAsync(exchange.Ledger, exchange.Person, reference, cancellationToken) is not { } concern
+            || whom is null
+            || !Callable.IsOne(whom, exchange.Schools.FirstOrDefault(school => school.Id == concern.Raised.School) ?? exchange.School))
         {
             return new Turned(InvokeAnswer.Message(words.Say("not-available")));
         }
@@ -73,13 +75,4 @@ internal sealed class OwnConcerns(Notices notices, Wording words, TimeProvider c
         { Holder: { } holder, AcknowledgedAt: { } at } => words.Say("mine.seen", ("role", notices.RoleName(holder.Role ?? Role.Lead)), ("time", School.DayAndTime(at))),
         _ => words.Say("mine.received", ("time", School.DayAndTime(concern.Raised.At))),
     };
-}
-
-/// <summary>Whom a reporter can say that they rang.</summary>
-internal static class Callable
-{
-    /// <summary>Services that are no people of the school, in the order they are offered.</summary>
-    public static IReadOnlyList<string> Services { get; } = ["lado", "childrens-services", "police"];
-
-    public static bool IsOne(string whom, School school) => Services.Contains(whom) || school.Named(whom) is not null;
 }

@@ -30,7 +30,12 @@ internal sealed class QuestionCards(CardLibrary cards, Wording words, Notices no
         {
             ["fallback"] = words.Say("newer-teams"),
             ["heading"] = words.Say("check.open.heading"),
-            ["help"] = words.Say(draft.AddsTo is null ? "check.open.help" : "check.open.help.addition"),
+            ["help"] = words.Say((draft.AddsTo, draft.Route) switch
+            {
+                (not null, _) => "check.open.help.addition",
+                (_, ConcernRoute.Adult) => "check.open.help.adult",
+                _ => "check.open.help",
+            }),
             ["hasPages"] = page.Count > 1,
             ["page"] = page.Count > 1 ? notices.PageOf(page) : null,
             ["sections"] = CardData.List(page.Sections),
@@ -49,7 +54,8 @@ internal sealed class QuestionCards(CardLibrary cards, Wording words, Notices no
     /// <param name="reporter">The Entra id of whoever is asked.</param>
     /// <param name="note">Something to say with it.</param>
     /// <param name="because">What was recognised, and the words it rests on, for somebody who has asked why.</param>
-    public JsonObject Card(Draft draft, Question question, School school, string reporter, string? note = null, IEnumerable<JsonObject>? because = null) => question switch
+    /// <param name="isFilled">Whether what was answered stands in the boxes, to be changed. Only ever in the answer to a press.</param>
+    public JsonObject Card(Draft draft, Question question, School school, string reporter, string? note = null, IEnumerable<JsonObject>? because = null, bool isFilled = false) => question switch
     {
         { Id: RaiseConcern.Check or AddInformation.CheckAddition } => Check(draft, question, note),
         FreeText text => cards.Bind("question-text", With(Common(draft, text, note), new JsonObject
@@ -57,19 +63,21 @@ internal sealed class QuestionCards(CardLibrary cards, Wording words, Notices no
             ["label"] = words.For(text).Label,
             ["missing"] = words.Say("input.missing"),
             ["isLong"] = text.MaxLength > ShortText,
-            ["isRequired"] = text.Id == RaiseConcern.WhatHappened || !MaySendNow(draft, text),
+            ["isRequired"] = text.Beside.Count == 0 && (text.Id == RaiseConcern.WhatHappened || !MaySendNow(draft, text)),
+            ["value"] = Filled(draft, text, isFilled),
             ["maxLength"] = text.MaxLength,
             ["besideTexts"] = CardData.List(text.Beside.OfType<FreeText>().Select(beside => new JsonObject
             {
                 ["id"] = beside.Name,
                 ["label"] = words.For(beside).Label,
                 ["maxLength"] = beside.MaxLength,
+                ["value"] = Filled(draft, beside, isFilled),
             })),
             ["besideChoices"] = CardData.List(text.Beside.OfType<Choice>().Select(beside => new JsonObject
             {
                 ["id"] = beside.Name,
                 ["label"] = words.For(beside).Ask,
-                ["value"] = beside.Options[0].Value,
+                ["value"] = (isFilled ? draft.State.Answers.To(beside.Id)?.Option : null) ?? beside.Options[0].Value,
                 ["choices"] = CardData.List(beside.Options.Select(option => CardData.Choice(words.For(beside).Options[option.Value].Title, option.Value))),
             })),
             ["button"] = words.For(text).Button,
@@ -78,6 +86,7 @@ internal sealed class QuestionCards(CardLibrary cards, Wording words, Notices no
         Ticks list => cards.Bind("question-ticks", With(Common(draft, list, note), new JsonObject
         {
             ["label"] = words.For(list).Label,
+            ["value"] = Filled(draft, list, isFilled),
             ["because"] = CardData.List(because ?? []),
             ["choices"] = CardData.List(ticks.Of(list, draft, school, reporter).Select(choice => CardData.Choice(choice.Title, choice.Id))),
             ["button"] = words.For(list).Button,
@@ -85,6 +94,8 @@ internal sealed class QuestionCards(CardLibrary cards, Wording words, Notices no
         })),
         _ => cards.Bind("question-choice", Common(draft, question, note)),
     };
+
+    private static string Filled(Draft draft, Question question, bool isFilled) => (isFilled ? draft.State.Answers.To(question.Id)?.Text : null) ?? string.Empty;
 
     private JsonObject Check(Draft draft, Question question, string? note) => notices.Card(
         words.For(question).Ask,
@@ -153,7 +164,7 @@ internal sealed class QuestionCards(CardLibrary cards, Wording words, Notices no
     private static bool MaySendNow(Draft draft, Question question) => draft.Flow == RaiseConcern.Flow && RaiseConcern.SendNowFrom(question, draft.State.Answers) is not null;
 
     private IEnumerable<JsonObject> Options(Guid draft, Question question) => question.Options.Select(option =>
-        Pressed(words.For(question).Options[option.Value].Title, "answer", With(Data(draft, question.Id), new JsonObject { ["option"] = option.Value }), inputs: "none"));
+        Pressed(words.For(question).Options[option.Value].Title, "answer", With(Data(draft, question.Id), new JsonObject { ["option"] = option.Value }), inputs: question.Beside.Count > 0 ? "auto" : "none"));
 
     /// <summary>What is already in the boxes goes with it: somebody who presses it has not finished with the question, and loses nothing.</summary>
     private IEnumerable<JsonObject> SendNow(Draft draft, Question question)

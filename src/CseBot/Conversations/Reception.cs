@@ -60,6 +60,9 @@ internal sealed class Reception(IDirectory directory, Conversation conversation,
             ("carry-on", _) when draft is { IsWaitingForSchool: true } => new Turned(
                 InvokeAnswer.Card(notices.Line(words.Say("draft.reminder.heading"))), Which(draft, standing)),
             (ChooseSchool, _) => await ChooseAsync(exchange, draft, standing, data, cancellationToken),
+            ("raise", true) when draft is { IsWaitingForSchool: true } => new Turned(
+                InvokeAnswer.Card(notices.Line(words.Say("draft.reminder.heading"))),
+                Which(drafts.Keep(row, draft.WithWords(protection.ReadCarried(data["carried"]))), standing)),
             ("raise", true) when school is null && draft is null => new Turned(
                 InvokeAnswer.Card(notices.Line(words.Say("draft.reminder.heading"))), AskWhich(row, standing, protection.ReadCarried(data["carried"]))),
             ("add", _) or (_, true) => await conversation.PressAsync(exchange, verb, data, pressedActivityId, cancellationToken),
@@ -107,7 +110,10 @@ internal sealed class Reception(IDirectory directory, Conversation conversation,
             case { IsWaitingForSchool: true } when words.Command(text) is "discard" or "stop":
                 return await conversation.HearAsync(exchange, text, cancellationToken);
 
-            case { IsWaitingForSchool: true } when words.Command(text) is "help" or "resume":
+            case { IsWaitingForSchool: true } when words.Command(text) is "emergency":
+                return new Turned(null, new Speech.Post(notices.EmergencyOffer(standing.Schools, [])), Which(draft, standing));
+
+            case { IsWaitingForSchool: true } when words.Command(text) is not null:
                 return new Turned(null, Which(draft, standing));
 
             case { IsWaitingForSchool: true } when standing.Schools.FirstOrDefault(one => string.Equals(one.Name, text.Trim(), StringComparison.OrdinalIgnoreCase)) is { } named:

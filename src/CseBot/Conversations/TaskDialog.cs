@@ -68,6 +68,10 @@ internal sealed class TaskDialog(Turns turns, Reception reception, Drafts drafts
             case ({ IsAddition: true } or { IsUnlisted: true } or { IsAChildsAboutAnAdult: true }, _):
                 return new Turned(null, new Speech.Post(notices.Post(words.Say("copied.not-now"), [])));
 
+            case ({ IsWaitingForSchool: true } waiting, _):
+                var which = drafts.Keep(row, waiting with { Copied = [.. waiting.Copied, copied] });
+                return new Turned(null, kept, new Speech.Post(notices.WhichSchool(which.Id, standing.Schools)));
+
             case ({ } open, _):
                 var with = drafts.Keep(row, open with { Copied = [.. open.Copied, copied] });
                 var school = await SchoolAsync(row, standing, cancellationToken);

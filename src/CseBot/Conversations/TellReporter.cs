@@ -80,11 +80,12 @@ internal sealed class TellReporter(
     /// <summary>To somebody who may be a pupil: never a reference or a rule for staff, always somebody to turn to.</summary>
     private OutgoingActivity? SayToAChild(Concern concern, School school, Told what) => (what, concern.Status) switch
     {
-        (Told.Phone, not ConcernStatus.Raised) => null,
+        (Told.Phone, not ConcernStatus.Raised) or (Told.NotAdded or Told.Held, _) => null,
+        (Told.WhomDidYouRing, _) when !concern.WaitsForACall => null,
         _ => notices.Post(
-            words.Say($"unlisted.{Name(what)}.heading"),
-            [words.Say($"unlisted.{Name(what)}.what")],
-            [.. notices.ChildMayRing(), CardData.Choice(words.Say("phone.school"), school.Phone)],
+            words.Say($"unlisted.{ToldAChild(concern, what)}.heading"),
+            [words.Say($"unlisted.{ToldAChild(concern, what)}.what")],
+            [.. notices.ChildMayRing(), .. AdultsForAChild(concern, school), CardData.Choice(words.Say("phone.school"), school.Phone)],
             what switch
             {
                 Told.Received when !school.Calendar.IsStaffed(concern.Raised.At) => [words.Say("unlisted.closed"), words.Say("unlisted.adult")],
@@ -93,17 +94,35 @@ internal sealed class TellReporter(
             }),
     };
 
+    /// <summary>What a child is told: about an adult here, never a word of the safeguarding leads; and where nobody could be told, that.</summary>
+    private static string ToldAChild(Concern concern, Told what) => (what, concern) switch
+    {
+        (_, { WaitsForACall: true }) => "nobody",
+        (Told.WhomDidYouRing, _) => "phone",
+        (Told.Phone, _) => "phone",
+        (_, { Raised.Route: ConcernRoute.Adult }) => $"adult-route.{Name(what)}",
+        _ => Name(what),
+    };
+
+    private IEnumerable<JsonObject> AdultsForAChild(Concern concern, School school) =>
+        concern.Raised.Route == ConcernRoute.Adult ? notices.AdultRoutePeople(school, concern) : [];
+
     private static string Name(Told what) => what.ToString().ToLowerInvariant();
 
     private OutgoingActivity? SayToStaff(Concern concern, School school, Told what) => what switch
     {
-        Told.Received when concern.Raised.HasNobody => Stored(concern, school, "told.stored"),
+        Told.Received when concern.WaitsForACall => Stored(concern, school, "told.stored"),
         Told.Received => Received(concern, school),
         Told.Held => notices.Post(
             words.Say("told.held.heading", ("reference", concern.Reference)), [words.Say("told.held.what"), words.Say("told.received.you")], buttons: Add(concern)),
         Told.NotAdded => notices.ExpiredAddition(concern.Reference),
         Told.WhomDidYouRing when concern.WaitsForACall => Stored(concern, school, "told.whom"),
-        Told.Added => Post(concern, "added"),
+        Told.Added when concern.WaitsForACall => Stored(concern, school, "told.stored"),
+        Told.Added => notices.Post(
+            words.Say("told.added.heading", ("reference", concern.Reference)),
+            [words.Say("told.added.what")],
+            after: concern.Raised.Response == Response.Now ? Afterwards(concern) : [],
+            buttons: Add(concern)),
         Told.Seen when concern.Holder is { } holder => notices.Post(
             words.Say(
                 "told.seen.heading", ("role", notices.RoleName(holder.Role ?? Role.Lead)), ("time", School.Time(concern.AcknowledgedAt ?? clock.GetUtcNow()))),
@@ -119,13 +138,13 @@ internal sealed class TellReporter(
     /// <summary>Nobody could be told in Teams: it is kept, whom to ring, and a way to say whom they rang.</summary>
     private OutgoingActivity Stored(Concern concern, School school, string saying)
     {
-        var callable = school.People.Where(person => person.Roles.Intersect(AdultRoute.People).Any() && !concern.Excluded.Contains(person.Key));
+        var callable = school.People.Where(person => person.Roles.Intersect(AdultRoute.People).Any() && person.PhoneToRing is not null && !concern.Excluded.Contains(person.Key));
 
         return notices.Post(
             words.Say($"{saying}.heading", ("reference", concern.Reference)),
-            [words.Say($"{saying}.what"), words.Say("adult.not-them")],
+            [words.Say($"{saying}.what"), .. concern.Raised.Route == ConcernRoute.Adult ? [words.Say("adult.not-them")] : Array.Empty<string>()],
             [.. notices.WhomToRing(school, concern), .. contacts.Now([school], [Situation.NotOpenToSocialCare])],
-            [words.Say("adult.lado"), .. contacts.Ways([school], [Situation.NotOpenToSocialCare])],
+            [.. concern.Raised.Route == ConcernRoute.Adult ? [words.Say("adult.lado")] : Array.Empty<string>(), .. contacts.Ways([school], [Situation.NotOpenToSocialCare])],
             [
                 .. callable.Select(person => Rang(concern, person.Key, words.Say("action.rang", ("who", notices.RoleName(person.MainRole))))),
                 .. Callable.Services.Select(service => Rang(concern, service, words.Say("action.rang", ("who", words.Say($"service.{service}"))))),
@@ -150,17 +169,21 @@ internal sealed class TellReporter(
                 .. school.Calendar.IsStaffed(concern.Raised.At) ? Array.Empty<string>() : [words.Say("told.received.closed")],
                 words.Say("told.received.phone", ("time", School.Time(concern.Raised.At + PhoneAfter(concern, school)))),
             ],
-            notices.WhomToRing(school, concern),
-            [
-                words.Say("told.received.do-not"),
-                .. concern.Raised.Account.AdultElsewhere || concern.Raised.Route == ConcernRoute.Adult ? [words.Say("adult.lado")] : Array.Empty<string>(),
-                .. concern.Raised.Account.Harms.Contains("fgm-marriage-honour") ? [words.Say("advice.fgm.what"), words.Say("advice.honour")] : Array.Empty<string>(),
-                words.Say("told.received.disagree"),
-                words.Say("told.received.duty"),
-                words.Say("told.received.you"),
-            ],
+            [.. notices.WhomToRing(school, concern), .. contacts.Now([school], [Situation.NotOpenToSocialCare])],
+            Afterwards(concern),
             Add(concern));
     }
+
+    /// <summary>What not to do, what remains for them to do themself, and who is there for them.</summary>
+    private IEnumerable<string> Afterwards(Concern concern) =>
+    [
+        words.Say("told.received.do-not"),
+        .. concern.IsAboutAnAdultElsewhere || concern.Raised.Route == ConcernRoute.Adult ? [words.Say("adult.lado")] : Array.Empty<string>(),
+        .. concern.Accounts.Any(account => account.Harms.Contains("fgm-marriage-honour")) ? [words.Say("advice.fgm.what"), words.Say("advice.honour")] : Array.Empty<string>(),
+        words.Say("told.received.disagree"),
+        words.Say("told.received.duty"),
+        words.Say("told.received.you"),
+    ];
 
     private static TimeSpan PhoneAfter(Concern concern, School school) => school.Ladders.For(concern.Raised).Rungs.First(rung => rung.ReporterToPhone).After;
 

@@ -46,7 +46,7 @@ internal sealed class TickChoices(Wording words, GuidanceLibrary guidance, Notic
 
     /// <summary>Whoever it is about is not among those who may be close to it; everything of theirs drops out.</summary>
     private static bool IsOut(Ticks ticks, Draft draft, School school, string reporter, NamedPerson person) =>
-        ticks.Id is RaiseConcern.Related or RaiseConcern.RelatedThenSend && (draft.About(school, reporter).Contains(person.Key) || person.EntraId == reporter);
+        ticks.Id is RaiseConcern.Related or RaiseConcern.RelatedThenSend && draft.About(school, reporter).Contains(person.Key);
 
     private IEnumerable<(string Id, string Title)> Guided(Func<GuidanceEntry, bool> isWanted) =>
         words.Tickable.Where(id => guidance.Find(id) is { } entry && isWanted(entry)).Select(Titled).OfType<(string, string)>();

@@ -125,12 +125,27 @@ internal sealed class Unlisted(IDirectory directory, Drafts drafts, QuestionCard
         foreach (var school in standing.Schools)
         {
             var account = accounts.Free(draft.State.FirstWords ?? string.Empty);
-            await ledger.RaiseAsync(
+            var raised = await ledger.RaiseAsync(
                 ConcernLifecycle.Raise(
                     id, person, school, Response.Today, account, AdultRoute.LeftOut(school, [], first), clock.GetUtcNow(), Unverified.SaysPupil, ConcernRoute.Adult),
                 cancellationToken);
             id = Guid.CreateVersion7();
+            await RememberTodayAsync(ledger, person, school, raised.Reference, cancellationToken);
         }
+    }
+
+    /// <summary>What they write later that day is added to what they said last: once it is about an adult here, the leads hear no more of it.</summary>
+    private async Task RememberTodayAsync(Ledger ledger, Actor person, School school, string reference, CancellationToken cancellationToken)
+    {
+        var day = School.Day(clock.GetUtcNow());
+
+        if (await ledger.UnlistedAsync(person.EntraId, school.Id, day, cancellationToken) is { } today)
+        {
+            today.Reference = reference;
+            return;
+        }
+
+        ledger.Add(new UnlistedRow { EntraId = person.EntraId, School = school.Id, Day = day, Reference = reference });
     }
 
     private Speech[] AskWhom(Draft draft, IReadOnlyList<School> schools, Actor person) =>
@@ -171,7 +186,7 @@ internal sealed class Unlisted(IDirectory directory, Drafts drafts, QuestionCard
 
             var raised = await ledger.RaiseAsync(
                 ConcernLifecycle.Raise(draft, person, school, Response.Today, accounts.Free(text), [], now, unverified), cancellationToken);
-            ledger.Add(new UnlistedRow { EntraId = person.EntraId, School = school.Id, Day = School.Day(now), Reference = raised.Reference });
+            await RememberTodayAsync(ledger, person, school, raised.Reference, cancellationToken);
             draft = Guid.CreateVersion7();
         }
     }

@@ -11,6 +11,7 @@ namespace CseBot.Storage;
 /// </remarks>
 internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, OutboxSignal signal, TimeProvider clock, string referencePrefix) : IAsyncDisposable
 {
+    private readonly Dictionary<string, Concern> _written = new(StringComparer.Ordinal);
     private bool _hasWork;
 
     public ValueTask DisposeAsync() => db.DisposeAsync();
@@ -103,9 +104,14 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
 
     public void Add(UnlistedRow row) => db.Unlisted.Add(row);
 
-    /// <summary>A concern as it stands, or <see langword="null"/> when there is none.</summary>
+    /// <summary>A concern as it stands, what this unit of work has written included, or <see langword="null"/> when there is none.</summary>
     public async Task<Concern?> ConcernAsync(string reference, CancellationToken cancellationToken)
     {
+        if (_written.TryGetValue(reference, out var written))
+        {
+            return written;
+        }
+
         if (await db.Concerns.FindAsync([reference], cancellationToken) is not { Events: var length })
         {
             return null;
@@ -205,6 +211,8 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
         {
             Add(OutboxKinds.Row(work, reference, clock.GetUtcNow()));
         }
+
+        _written[reference] = concern;
 
         return concern;
     }

@@ -54,8 +54,15 @@ internal sealed class ConversationRow
 
     public DateTimeOffset? ExpiresAt { get; set; }
 
-    public void Forget()
+    /// <summary>The last draft that was part of a concern, and the concern: so that a late press is told so.</summary>
+    public Guid? EndedDraft { get; set; }
+
+    public string? EndedAs { get; set; }
+
+    /// <param name="endedAs">The concern that the draft belonged to, if it did.</param>
+    public void Forget(string? endedAs = null)
     {
+        (EndedDraft, EndedAs) = endedAs is null ? (EndedDraft, EndedAs) : (DraftId, endedAs);
         (DraftId, Draft, AddsTo, School, AskedActivityId, AskedStep) = (null, null, null, null, null, null);
         (TouchedAt, RemindAt, Reminded, ExpiresAt) = (null, null, 0, null);
     }
@@ -125,7 +132,7 @@ internal sealed class UnlistedRow
     /// <summary>The day at the school.</summary>
     public required DateOnly Day { get; init; }
 
-    public required string Reference { get; init; }
+    public required string Reference { get; set; }
 }
 
 /// <summary>Who was in a group in Entra when it was last read. The names are encrypted.</summary>

@@ -183,6 +183,7 @@ public sealed class DialogTests
 
             again = what is Happens.AskedAgain or Happens.WentBack || (turn.Answered is null && turn.Here.Id == again) ? turn.Here.Id : null;
             given = turn.Answered is { } answered ? given.With(answered.Id, answer) : given;
+            given = what is Happens.WentBack ? WithoutShortcuts(flow, given) : given;
             given = toDo is not null ? given.With(toDo.Id, Answer.Wrote(toDo.Of(given))) : given;
             state = turn.State;
 
@@ -194,6 +195,14 @@ public sealed class DialogTests
         Assert.IsType<Outcome>(End(flow, state, question => question.Options.Count > 0 ? Answer.Chose(question.Options[0].Value) : Answer.Wrote("self-harm")));
         Assert.IsType<Outcome>(End(flow, state, question => question is Choice ? Answer.Chose(question.Options[^1].Value) : Answer.Wrote("self-harm")));
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(150));
+
+    /// <summary>Whoever goes back from the way to the end is on the long way again: that is no answer, and nothing that was written.</summary>
+    private static Answers WithoutShortcuts(Flow flow, Answers given)
+    {
+        var shortcuts = flow.Steps.OfType<Shortcut>().Select(shortcut => shortcut.Id).ToArray();
+
+        return shortcuts.Any(shortcut => given.To(shortcut)?.Option == Shortcut.Taken) ? new Answers(given.ByStep.RemoveRange(shortcuts)) : given;
+    }
 
     /// <summary>One of the answers that somebody could give, sensible or not.</summary>
     private static Answer AnswerTo(Step? step, int way)

@@ -87,7 +87,7 @@ public sealed class ChildrenTests
 
     [Fact]
     public void Children_who_were_named_before_danger_was_said_are_not_asked_for_again() => Assert.Equal(
-        ["in-danger-now", "which-adult-now", "tell-adult-route-now", "who.1", "class.1", "anyone-else.1", "who.2", "class.2", "role.2", "anyone-else.2", "what-happened"],
+        ["in-danger-now", "which-adult-now", "tell-adult-route-now", "send-known-of-adult", "who.1", "class.1", "anyone-else.1", "who.2", "class.2", "role.2", "anyone-else.2", "what-happened"],
         Walk.To("what-happened", _two).Changes("in-danger-now", "yes-about-someone-here").Changes("which-adult-now", "sam").Way());
 
     [Theory]

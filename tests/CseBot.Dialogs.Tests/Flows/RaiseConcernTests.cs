@@ -150,7 +150,7 @@ public sealed class RaiseConcernTests
     [Fact]
     public void Step_ids_are_permanent_names() => Assert.Equal(
         [
-            "in-danger-now", "in-danger-check", "tell-leads-now", "which-adult-now", "whom-to-tell-now", "tell-adult-route-now", "who", "who-besides",
+            "in-danger-now", "in-danger-check", "tell-leads-now", "send-known", "which-adult-now", "whom-to-tell-now", "tell-adult-route-now", "send-known-of-adult", "who", "who-besides",
             "about-an-adult", "which-adult", "whom-to-tell", "leave-adult-out", "what-happened", "send-now", "childs-words", "who-else-told", "when", "where",
             "before-home", "signs-recognised", "signs-physical", "signs-psychological", "signs-behavioural", "signs-online", "other-harms", "your-worry", "age",
             "questions", "vulnerabilities", "more-questions", "on-system", "social-care", "parents", "done-so-far", "asked-the-child", "related",
@@ -165,12 +165,12 @@ public sealed class RaiseConcernTests
 
     [Theory]
     [InlineData("no", "in-danger-now who.1 class.1 anyone-else.1 about-an-adult what-happened")]
-    [InlineData("yes", "in-danger-now tell-leads-now who.1 class.1 anyone-else.1 about-an-adult what-happened")]
-    [InlineData("not-sure yes", "in-danger-now in-danger-check tell-leads-now who.1 class.1 anyone-else.1 about-an-adult what-happened")]
-    [InlineData("not-sure not-sure", "in-danger-now in-danger-check tell-leads-now who.1 class.1 anyone-else.1 about-an-adult what-happened")]
+    [InlineData("yes", "in-danger-now tell-leads-now send-known who.1 class.1 anyone-else.1 about-an-adult what-happened")]
+    [InlineData("not-sure yes", "in-danger-now in-danger-check tell-leads-now send-known who.1 class.1 anyone-else.1 about-an-adult what-happened")]
+    [InlineData("not-sure not-sure", "in-danger-now in-danger-check tell-leads-now send-known who.1 class.1 anyone-else.1 about-an-adult what-happened")]
     [InlineData("not-sure no", "in-danger-now in-danger-check who.1 class.1 anyone-else.1 about-an-adult what-happened")]
-    [InlineData("not-sure yes-about-someone-here", "in-danger-now in-danger-check which-adult-now tell-adult-route-now who.1 class.1 anyone-else.1 what-happened")]
-    [InlineData("yes-about-someone-here", "in-danger-now which-adult-now tell-adult-route-now who.1 class.1 anyone-else.1 what-happened")]
+    [InlineData("not-sure yes-about-someone-here", "in-danger-now in-danger-check which-adult-now tell-adult-route-now send-known-of-adult who.1 class.1 anyone-else.1 what-happened")]
+    [InlineData("yes-about-someone-here", "in-danger-now which-adult-now tell-adult-route-now send-known-of-adult who.1 class.1 anyone-else.1 what-happened")]
     public void The_way_of_danger_up_to_the_account(string danger, string way)
     {
         var said = danger.Split(' ');
@@ -194,7 +194,7 @@ public sealed class RaiseConcernTests
         var atOnce = Walk.To("what-happened", ("in-danger-now", "yes-about-someone-here"), ("which-adult-now", "not-listed"), ("whom-to-tell-now", "chair"));
 
         Assert.Equal(["in-danger-now", "who.1", "class.1", "anyone-else.1", "about-an-adult", "which-adult", "whom-to-tell", "leave-adult-out", "what-happened"], slowly.Way());
-        Assert.Equal(["in-danger-now", "which-adult-now", "whom-to-tell-now", "tell-adult-route-now", "who.1", "class.1", "anyone-else.1", "what-happened"], atOnce.Way());
+        Assert.Equal(["in-danger-now", "which-adult-now", "whom-to-tell-now", "tell-adult-route-now", "send-known-of-adult", "who.1", "class.1", "anyone-else.1", "what-happened"], atOnce.Way());
     }
 
     [Fact]

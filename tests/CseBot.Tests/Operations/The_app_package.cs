@@ -149,7 +149,7 @@ public sealed class The_app_package : IDisposable
     }
 
     /// <summary>Commands that mean something only while a question is asked. Teams shows ten at most.</summary>
-    private static readonly string[] _withinAWalk = ["back", "skip", "why", "send-now"];
+    private static readonly string[] _withinAWalk = ["back", "skip", "why", "send-now", "go-on", "start-new", "add"];
 
     [Fact]
     public void Offers_every_command_that_the_bot_hears_and_a_question_that_it_answers()

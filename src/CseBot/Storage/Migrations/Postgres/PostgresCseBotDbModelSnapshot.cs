@@ -151,6 +151,12 @@ namespace CseBot.Storage.Migrations.Postgres
                     b.Property<Guid?>("DraftId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("EndedAs")
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("EndedDraft")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("EntraId")
                         .IsRequired()
                         .HasColumnType("text");

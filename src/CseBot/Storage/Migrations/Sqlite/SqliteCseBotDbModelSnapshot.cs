@@ -144,6 +144,12 @@ namespace CseBot.Storage.Migrations.Sqlite
                     b.Property<Guid?>("DraftId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("EndedAs")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("EndedDraft")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("EntraId")
                         .IsRequired()
                         .HasColumnType("TEXT");

@@ -72,7 +72,9 @@ namespace CseBot.Storage.Migrations.Postgres
                     TouchedAt = table.Column<long>(type: "bigint", nullable: true),
                     RemindAt = table.Column<long>(type: "bigint", nullable: true),
                     Reminded = table.Column<int>(type: "integer", nullable: false),
-                    ExpiresAt = table.Column<long>(type: "bigint", nullable: true)
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: true),
+                    EndedDraft = table.Column<Guid>(type: "uuid", nullable: true),
+                    EndedAs = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {

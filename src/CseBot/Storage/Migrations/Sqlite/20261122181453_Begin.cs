@@ -71,7 +71,9 @@ namespace CseBot.Storage.Migrations.Sqlite
                     TouchedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     RemindAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Reminded = table.Column<int>(type: "INTEGER", nullable: false),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedDraft = table.Column<Guid>(type: "TEXT", nullable: true),
+                    EndedAs = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {

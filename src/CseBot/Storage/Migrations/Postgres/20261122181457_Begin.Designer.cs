@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CseBot.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCseBotDb))]
-    [Migration("20261122174227_Begin")]
+    [Migration("20261122181457_Begin")]
     partial class Begin
     {
         /// <inheritdoc />
@@ -152,6 +152,12 @@ namespace CseBot.Storage.Migrations.Postgres
                         .HasColumnType("bytea");
 
                     b.Property<Guid?>("DraftId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("EndedAs")
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("EndedDraft")
                         .HasColumnType("uuid");
 
                     b.Property<string>("EntraId")

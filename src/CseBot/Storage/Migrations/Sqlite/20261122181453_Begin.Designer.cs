@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CseBot.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCseBotDb))]
-    [Migration("20261122174223_Begin")]
+    [Migration("20261122181453_Begin")]
     partial class Begin
     {
         /// <inheritdoc />
@@ -145,6 +145,12 @@ namespace CseBot.Storage.Migrations.Sqlite
                         .HasColumnType("BLOB");
 
                     b.Property<Guid?>("DraftId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EndedAs")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("EndedDraft")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("EntraId")
