@@ -22,12 +22,12 @@ test('Microsoft\'s Agents Playground carries a worry from the first word to the 
   await press(card(page, 'Is a child in danger right now?'), 'No');
   await expect(card(page, 'Is a child in danger right now? Answered.').getByRole('button', { name: 'Change' })).toBeVisible();
 
-  await press(card(page, 'Who are you worried about?'), 'Next');
-  await expect(card(page, 'Please write something first.')).toBeVisible();
   await card(page, 'Who are you worried about?').getByRole('textbox', { name: 'Year or class' }).fill('9B');
   await write(card(page, 'Who are you worried about?'), 'Freya Example');
   await press(card(page, 'Is another child part of this?'), 'No');
   await press(card(page, 'Is your worry about an adult who works with children?'), 'No');
+  await press(card(page, 'What happened? Use your own words.'), 'Next');
+  await expect(card(page, 'Please write something first.')).toBeVisible();
   await write(card(page, 'What happened? Use your own words.'), 'She has a second phone and **hides** it.');
   await press(card(page, 'Did the child say anything?'), 'They said nothing, or I don\'t know');
   await press(card(page, 'Did somebody else tell you any of this?'), 'Nobody told me');

@@ -17,7 +17,7 @@ const page = await browser.newPage({
 const { reporter, lead, deputy } = await enter(page);
 
 await tell(reporter, {
-  who: 'Bryony Example, 9B',
+  who: 'Bryony Example',
   whatHappened: 'She has a second phone and hides it. On Monday an adult I do not know dropped her at the gate.',
   childsWords: 'He says I owe him for the phone.',
 });

@@ -62,7 +62,7 @@ public sealed class Bad_input
     {
         await using var app = await TestApp.StartAsync();
         var activity = app.Stage.Teams.Activity(app.Reporter.Person, "invoke", "f:1");
-        activity["name"] = "composeExtension/submitAction";
+        activity["name"] = "composeExtension/selectItem";
 
         using var response = await app.Stage.Teams.PostAsync(activity);
 

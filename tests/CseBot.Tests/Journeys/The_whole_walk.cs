@@ -346,6 +346,90 @@ public sealed class The_whole_walk
         Assert.All(runs, run => Assert.False(run.Length > 0 && (char.IsLowSurrogate(run[0]) || char.IsHighSurrogate(run[^1]))));
     }
 
+    [Theory]
+    [InlineData("**bold** <b>html</b> <at>all</at> ${$root.secret} [link](http://example.org) \u202Eright to left\u202C 🙂 \"q\" \\ {}")]
+    [InlineData("=HYPERLINK(\"x\")\n# heading\n- list\n\t| tab | שלום")]
+    public async Task Whatever_is_typed_in_any_field_comes_out_exactly_as_typed_and_is_no_markup(string hostile)
+    {
+        await using var app = await TestApp.StartAsync();
+        List<string> typed = [];
+
+        string Next(string field)
+        {
+            typed.Add($"{field} {hostile}");
+
+            return typed[^1];
+        }
+
+        await app.Reporter.SaysAsync("raise a concern");
+        await app.Reporter.PressesAsync("No");
+        await app.Reporter.PressesAsync("Next", ("text", Next("name")));
+        await app.Reporter.PressesAsync("Next", ("text", hostile[..Math.Min(50, hostile.Length)]));
+        await app.Reporter.PressesAsync("No");
+        await app.Reporter.PressesAsync("No");
+
+        foreach (var field in new[] { "what", "words", "others", "when", "where" })
+        {
+            await app.Reporter.PressesAsync("Next", ("text", Next(field)));
+        }
+
+        await app.Reporter.PressesAsync("Not sure");
+
+        if (app.Reporter.Newest.Contains("These may be in what you wrote.", StringComparison.Ordinal))
+        {
+            await app.Reporter.PressesAsync("None of these");
+        }
+
+        await app.Reporter.PressesAsync("I have noticed these", ("ticked", "unexplained-injuries"));
+        await app.Reporter.PressesAsync("No more lists");
+        await app.Reporter.PressesAsync("Nothing else");
+        await app.Reporter.PressesAsync("Next", ("text", Next("worry")));
+
+        if (app.Reporter.Newest.Contains("Is the child under 13?", StringComparison.Ordinal))
+        {
+            await app.Reporter.PressesAsync("I don't know");
+        }
+
+        while (app.Reporter.Newest.Contains("Skip this one", StringComparison.Ordinal))
+        {
+            await app.Reporter.PressesAsync("Next", ("text", Next("asked")));
+        }
+
+        await app.Reporter.PressesAsync("None that I know of");
+
+        for (var known = 0; known < 3; known++)
+        {
+            await app.Reporter.PressesAsync("I don't know");
+        }
+
+        await app.Reporter.PressesAsync("Next", ("text", Next("done")));
+        await app.Reporter.PressesAsync("Next", ("text", Next("question")));
+        await app.Reporter.PressesAsync("Nobody");
+        await app.Reporter.PressesAsync("Send");
+        await app.SettleAsync();
+        List<string> runs = [];
+        List<string> marked = [];
+        await app.Lead.PressesAsync("Open");
+
+        for (var page = 1; ; page++)
+        {
+            var card = app.Lead.Person.Messages.Last(message => message.Own is not null).Own!;
+            runs.AddRange(Support.Cards.Runs(card));
+            marked.AddRange(Support.Cards.MarkedUp(card));
+
+            if (!app.Lead.Sees("Next page"))
+            {
+                break;
+            }
+
+            await app.Lead.PressesAsync("Next page");
+        }
+
+        Assert.All(typed, words => Assert.Contains(words, runs));
+        Assert.DoesNotContain(marked, text => text.Contains(hostile, StringComparison.Ordinal));
+        Assert.DoesNotContain(hostile, string.Concat(app.Stage.Graph.Rows.Select(row => row.ToJsonString())), StringComparison.Ordinal);
+    }
+
     private static readonly System.Text.Json.JsonSerializerOptions _asSent = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static async Task WalksToTheSignsAsync(TestApp app, string what)
