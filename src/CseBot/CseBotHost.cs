@@ -174,6 +174,8 @@ internal static class CseBotHost
             services.AddSingleton<Drafts>();
             services.AddSingleton<Unlisted>();
             services.AddSingleton<Arrivals>();
+            services.AddSingleton<Openings>();
+            services.AddSingleton<Answering>();
             services.AddSingleton<Conversation>();
             services.AddSingleton<Reception>();
             services.AddSingleton<Turns>();

@@ -119,7 +119,7 @@ internal sealed class Arrivals(Drafts drafts, Unlisted unlisted, Notices notices
         await LeaveOutNowAsync(exchange, draft, cancellationToken);
         var turned = await ArriveAsync(exchange, draft, Dialog.Done(draft.Flow, draft.State, act), redraw, cancellationToken, note);
 
-        return turned with { Say = [.. turned.Say.OfType<Speech.Redraw>(), .. said, .. turned.Say.Where(speech => speech is not Speech.Redraw)] };
+        return turned.SayingFirst(said);
     }
 
     /// <summary>

@@ -13,19 +13,16 @@ internal sealed class Conversation(
     GuidanceMatcher matcher,
     GuidanceLibrary guidance,
     QuestionCards questions,
-    TickChoices ticks,
     Noticing noticing,
     GuidanceCards answers,
     Notices notices,
     Drafts drafts,
+    Openings openings,
+    Answering answering,
     Arrivals arrivals,
     OwnConcerns own,
-    Protection protection,
-    TimeProvider clock)
+    Protection protection)
 {
-    /// <summary>The most characters that a button carries along. Somebody who writes more is telling something, and it is kept.</summary>
-    private const int LongestCarried = 1000;
-
     /// <summary>Whether a verb belongs to the dialog.</summary>
     public static bool Has(string verb) => verb is "answer" or "change" or "send-now" or "go-on" or "save" or "open-check" or "shut-check" or "why-asked" or "why-signs"
         or "raise" or "start-new" or "add" or "carry-on" or "my-concerns" or "leads" or "rang" or "guidance" or "why" or "no-entry" or "ask";
@@ -35,7 +32,7 @@ internal sealed class Conversation(
     {
         "emergency" or "raise" => true,
         not null => false,
-        null => text.Length > LongestCarried
+        null => text.Length > Answering.LongestCarried
             || words.SoundsWorried(text)
             || matcher.Match(text).Route is QuestionRoute.Emergency or QuestionRoute.Disclosure or QuestionRoute.StaffAllegation,
     };
@@ -48,26 +45,26 @@ internal sealed class Conversation(
 
         return (words.Command(text), draft) switch
         {
-            ("emergency", _) => OfferEmergency(exchange, draft, firstWords: null),
+            ("emergency", _) => openings.OfferEmergency(exchange, draft, firstWords: null),
             ("help", _) => new Turned(null, [Post(notices.Help()), .. drafts.Ask(draft, school, person.EntraId)]),
             ("my-concerns", _) => new Turned(null, [Post(await own.ListAsync(exchange, cancellationToken)), .. drafts.Ask(draft, school, person.EntraId)]),
-            ("leads", _) => new Turned(null, [Post(notices.Leads(Ringing(exchange, draft))), .. drafts.Ask(draft, school, person.EntraId)]),
+            ("leads", _) => new Turned(null, [Post(notices.Leads(exchange.Ringing(draft))), .. drafts.Ask(draft, school, person.EntraId)]),
             ("add", _) => new Turned(null, [Post(await own.ListAsync(exchange, cancellationToken)), .. drafts.Ask(draft, school, person.EntraId)]),
             (null, _) when Reference.In(text) is { } reference && IsAllThatIsSaid(text, reference) => await AddToAsync(exchange, draft, reference, cancellationToken) with { Answer = null },
             ("stop", { } open) => new Turned(null, Post(drafts.Stop(row, open))),
             ("discard", { } open) => new Turned(null, [.. drafts.RedrawAsked(row, open), Post(drafts.Discard(row, open))]),
             ("start-new", not null) when drafts.PendingIn(row) is { } pending => StartNew(exchange, pending),
             ("stop" or "discard" or "resume" or "back" or "skip" or "why" or "send-now" or "go-on" or "start-new", null) => new Turned(null, Post(notices.Post(words.Say("draft.none"), [], buttons: notices.Raise))),
-            ("raise", null or { IsAddition: true, Addition: null }) => Begin(exchange, firstWords: null),
+            ("raise", null or { IsAddition: true, Addition: null }) => openings.Begin(exchange, firstWords: null),
             ("resume" or "raise" or "start-new", { } open) => new Turned(null, drafts.Ask(open, school, person.EntraId)),
             ("back", { } open) => Back(exchange, open),
-            ("why", { } open) when Asked(open) is { } question => new Turned(null, [Post(new OutgoingActivity { Text = words.For(question).Why }), .. drafts.Ask(open, school, person.EntraId)]),
-            ("skip", { } open) when Asked(open) is { } question => await SkipAsync(exchange, open, question, text, cancellationToken),
+            ("why", { } open) when open.AskedNow is { } question => new Turned(null, [Post(new OutgoingActivity { Text = words.For(question).Why }), .. drafts.Ask(open, school, person.EntraId)]),
+            ("skip", { } open) when open.AskedNow is { } question => await SkipAsync(exchange, open, question, text, cancellationToken),
             ("go-on", { } open) when open.Flow == RaiseConcern.Flow => await GoOnAsync(exchange, open, pressedActivityId: null, cancellationToken),
-            ("send-now", { } open) when Asked(open) is { } question && Shortcut(open, question) is { } shortcut =>
-                await TakeAsync(exchange, open, new Reply(Answer.Chose(Dialogs.Shortcut.Taken), shortcut.Id), drafts.RedrawAsked(row, open), cancellationToken),
+            ("send-now", { } open) when open.AskedNow is { } question && open.ShortcutFrom(question) is { } shortcut =>
+                await answering.TakeAsync(exchange, open, new Reply(Answer.Chose(Shortcut.Taken), shortcut.Id), drafts.RedrawAsked(row, open), cancellationToken),
             (_, { } open) when drafts.IsFromAnotherDay(row) && MayMeanSomethingElse(text) => OfferBoth(exchange, open, text),
-            (_, { } open) => await AnswerTypedAsync(exchange, open, text, cancellationToken),
+            (_, { } open) => await answering.TypedAsync(exchange, open, text, cancellationToken),
             (_, null) => Ask(exchange, text),
         };
     }
@@ -84,10 +81,10 @@ internal sealed class Conversation(
                 return Raise(exchange, draft, protection.ReadCarried(data["carried"]));
 
             case "guidance" or "why" or "no-entry" or "ask":
-                return LookUp(Ringing(exchange, draft), verb, data);
+                return LookUp(exchange.Ringing(draft), verb, data);
 
             case "leads":
-                return new Turned(InvokeAnswer.Message(words.Say("leads.heading")), Post(notices.Leads(Ringing(exchange, draft))));
+                return new Turned(InvokeAnswer.Message(words.Say("leads.heading")), Post(notices.Leads(exchange.Ringing(draft))));
 
             case "my-concerns":
                 return new Turned(InvokeAnswer.Message(words.Say("mine.heading")), Post(await own.ListAsync(exchange, cancellationToken)));
@@ -122,8 +119,8 @@ internal sealed class Conversation(
             ("why-signs", Question question) => new Turned(InvokeAnswer.Card(questions.Card(draft, question, school, person.EntraId, because: noticing.Because(draft.State)))),
             ("save", _) => new Turned(InvokeAnswer.Card(notices.Line(NotSent(draft))), Post(drafts.Stop(row, draft))),
             ("go-on", _) => await GoOnAsync(exchange, draft, pressedActivityId, cancellationToken),
-            ("answer", Question question) => await AnswerPressedAsync(exchange, draft, question, data, pressedActivityId, thenSend: false, cancellationToken),
-            ("send-now", Question question) => await AnswerPressedAsync(exchange, draft, question, data, pressedActivityId, thenSend: true, cancellationToken),
+            ("answer", Question question) => await answering.PressedAsync(exchange, draft, question, data, pressedActivityId, cancellationToken),
+            ("send-now", Question question) => await answering.SendNowAsync(exchange, draft, question, data, pressedActivityId, cancellationToken),
             _ => new Turned(InvokeAnswer.Card(notices.Line(NotSent(draft))), drafts.Ask(draft, school, person.EntraId)),
         };
     }
@@ -137,33 +134,7 @@ internal sealed class Conversation(
 
     private static Speech.Post Post(OutgoingActivity activity) => new(activity);
 
-    private static Question? Asked(Draft draft) => draft.Flow.Find(draft.State.Asked) as Question;
-
-    private static Shortcut? Shortcut(Draft draft, Question question) => draft.Flow == RaiseConcern.Flow ? RaiseConcern.SendNowFrom(question, draft.State.Answers) : null;
-
-    private static Ringing Ringing(Exchange exchange, Draft? draft) => new(exchange.Schools, draft?.LeftOut(exchange.School, exchange.Person.EntraId) ?? []);
-
     private string NotSent(Draft draft) => draft.AddsTo is { } reference ? words.Say("check.not-added", ("reference", reference)) : words.Say("draft.reminder.heading");
-
-    private Turned Begin(Exchange exchange, string? firstWords, params IReadOnlyList<Speech> first) =>
-        new(null, [.. first, .. drafts.Ask(drafts.BeginConcern(exchange.Row, exchange.School, firstWords), exchange.School, exchange.Person.EntraId)]);
-
-    private Turned OfferEmergency(Exchange exchange, Draft? draft, string? firstWords)
-    {
-        if (draft is null or { IsAddition: true })
-        {
-            return Begin(exchange, firstWords ?? draft?.Addition, Post(notices.EmergencyOffer([exchange.School], [])));
-        }
-
-        var asked = drafts.Keep(exchange.Row, draft with { State = Dialog.AskAgain(draft.Flow, draft.State, RaiseConcern.InDangerNow).State });
-
-        return new Turned(null, [Post(WhomToRing(exchange, draft)), .. drafts.Ask(asked, exchange.School, exchange.Person.EntraId)]);
-    }
-
-    /// <summary>Whom to ring now: about someone here, never one of those it may be about.</summary>
-    private OutgoingActivity WhomToRing(Exchange exchange, Draft draft) => draft.Route == ConcernRoute.Adult
-        ? notices.AboutAnAdultHere(draft, [exchange.School], exchange.Person.EntraId)
-        : notices.EmergencyOffer([exchange.School], draft.LeftOut(exchange.School, exchange.Person.EntraId), draft.AddsTo);
 
     /// <summary>Somebody writes who has nothing open. What cannot wait comes before a worry, and a worry before any answer.</summary>
     private Turned Ask(Exchange exchange, string text)
@@ -172,14 +143,14 @@ internal sealed class Conversation(
 
         return match.Route switch
         {
-            QuestionRoute.Emergency => OfferEmergency(exchange, draft: null, text),
-            QuestionRoute.Disclosure => Begin(exchange, text, Post(notices.Listen())),
-            QuestionRoute.StaffAllegation => Begin(exchange, text, Post(notices.AboutAnAdultHere(draft: null, [exchange.School], exchange.Person.EntraId))),
-            QuestionRoute.OwnDistress when words.SoundsWorried(text) || text.Length > LongestCarried => Begin(exchange, text, Post(Support(exchange, draft: null, text: null))),
-            _ when words.SoundsWorried(text) => Begin(exchange, text),
-            QuestionRoute.OwnDistress => new Turned(null, Post(Support(exchange, draft: null, text))),
-            _ when text.Length > LongestCarried => Begin(exchange, text),
-            _ => new Turned(null, Post(answers.Answer(match, text, new Ringing(exchange.Schools, [])))),
+            QuestionRoute.Emergency => openings.OfferEmergency(exchange, draft: null, text),
+            QuestionRoute.Disclosure => openings.Begin(exchange, text, Post(notices.Listen())),
+            QuestionRoute.StaffAllegation => openings.Begin(exchange, text, Post(notices.AboutAnAdultHere(draft: null, [exchange.School], exchange.Person.EntraId))),
+            QuestionRoute.OwnDistress when words.SoundsWorried(text) || text.Length > Answering.LongestCarried => openings.Begin(exchange, text, Post(answering.Support(exchange, draft: null, text: null))),
+            _ when words.SoundsWorried(text) => openings.Begin(exchange, text),
+            QuestionRoute.OwnDistress => new Turned(null, Post(answering.Support(exchange, draft: null, text))),
+            _ when text.Length > Answering.LongestCarried => openings.Begin(exchange, text),
+            _ => new Turned(null, Post(answers.Answer(match, text, exchange.Ringing(draft: null)))),
         };
     }
 
@@ -203,18 +174,13 @@ internal sealed class Conversation(
         var line = InvokeAnswer.Card(notices.Line(words.Say("draft.reminder.heading")));
 
         return draft is null or { IsAddition: true, Addition: null }
-            ? Begin(exchange, carried) with { Answer = line }
-            : new Turned(InvokeAnswer.Card(notices.Line(NotSent(draft))), drafts.Ask(Kept(exchange, draft, carried), exchange.School, exchange.Person.EntraId));
+            ? openings.Begin(exchange, carried) with { Answer = line }
+            : new Turned(InvokeAnswer.Card(notices.Line(NotSent(draft))), drafts.Ask(drafts.KeepMore(exchange.Row, draft, carried), exchange.School, exchange.Person.EntraId));
     }
-
-    /// <summary>Keeps what else somebody typed with what they typed first.</summary>
-    private Draft Kept(Exchange exchange, Draft draft, string? more) => drafts.Keep(exchange.Row, draft.WithWords(more));
 
     /// <summary>Whether something that is typed after a long pause may be about another child: not a bare answer, and not what is urgent, which is heard at once.</summary>
     private bool MayMeanSomethingElse(string text) =>
-        text.Length is > LongestBareAnswer and <= LongestCarried && matcher.Match(text).Route is not (QuestionRoute.Emergency or QuestionRoute.Disclosure or QuestionRoute.StaffAllegation);
-
-    private const int LongestBareAnswer = 12;
+        text.Length is > Answering.LongestBareAnswer and <= Answering.LongestCarried && matcher.Match(text).Route is not (QuestionRoute.Emergency or QuestionRoute.Disclosure or QuestionRoute.StaffAllegation);
 
     /// <summary>Somebody comes back after a long time: the draft is offered, and what they have just typed is kept for whatever they choose.</summary>
     private Turned OfferBoth(Exchange exchange, Draft draft, string text)
@@ -234,7 +200,7 @@ internal sealed class Conversation(
     {
         exchange.Row.Forget();
 
-        return Begin(exchange, pending);
+        return openings.Begin(exchange, pending);
     }
 
     private Turned Back(Exchange exchange, Draft draft)
@@ -246,8 +212,8 @@ internal sealed class Conversation(
 
     private async Task<Turned> SkipAsync(Exchange exchange, Draft draft, Question question, string text, CancellationToken cancellationToken) =>
         (words.For(question).Read(question, text) is { Option: not null } read ? read : words.For(question).Skipped) is { } skipped
-        ? await TakeAsync(exchange, draft, new Reply(skipped), drafts.RedrawAsked(exchange.Row, draft), cancellationToken)
-        : new Turned(null, drafts.Ask(draft, exchange.School, exchange.Person.EntraId, words.Say(Shortcut(draft, question) is null ? "skip.cannot" : "skip.cannot.but-send")));
+        ? await answering.TakeAsync(exchange, draft, new Reply(skipped), drafts.RedrawAsked(exchange.Row, draft), cancellationToken)
+        : new Turned(null, drafts.Ask(draft, exchange.School, exchange.Person.EntraId, words.Say(draft.ShortcutFrom(question) is null ? "skip.cannot" : "skip.cannot.but-send")));
 
     /// <summary>Somebody who was about to send would rather answer more first.</summary>
     private async Task<Turned> GoOnAsync(Exchange exchange, Draft draft, string? pressedActivityId, CancellationToken cancellationToken)
@@ -265,199 +231,6 @@ internal sealed class Conversation(
         (row.AskedActivityId, row.AskedStep) = (pressedActivityId, question.Id);
 
         return new Turned(InvokeAnswer.Card(questions.Card(asked, question, exchange.School, exchange.Person.EntraId, isFilled: true)));
-    }
-
-    private async Task<Turned> AnswerTypedAsync(Exchange exchange, Draft draft, string text, CancellationToken cancellationToken)
-    {
-        if (Asked(draft) is not { } question)
-        {
-            return new Turned(null, drafts.Ask(draft, exchange.School, exchange.Person.EntraId));
-        }
-
-        var reply = new Reply(Typed(exchange, draft, question, text));
-
-        if (!Accepts(exchange, draft, question, reply.Answer))
-        {
-            return NotUnderstood(exchange, draft, question, text);
-        }
-
-        var told = question is FreeText { MaxLength: > 200 } && reply.Answer.Text is not null && !draft.HasBeenToldToDelete;
-        draft = told ? draft with { HasBeenToldToDelete = true } : draft;
-        var turned = await TakeAsync(exchange, draft, reply, drafts.RedrawAsked(exchange.Row, draft), cancellationToken);
-        turned = HearBesides(exchange, turned, question, text);
-
-        return told ? turned with { Say = [.. turned.Say.OfType<Speech.Redraw>(), Post(new OutgoingActivity { Text = words.Say("typed.kept", ("time", School.Time(clock.GetUtcNow()))) }), .. turned.Say.Where(speech => speech is not Speech.Redraw)] } : turned;
-    }
-
-    /// <summary>What somebody typed, as an answer to the question that they are asked.</summary>
-    private Answer Typed(Exchange exchange, Draft draft, Question question, string text)
-    {
-        var read = words.For(question).Read(question, text);
-
-        return (read, question) switch
-        {
-            ({ Option: not null }, _) => read,
-            (_, Ticks list) => ticks.Read(list, draft, exchange.School, exchange.Person.EntraId, text),
-            _ => Dated(question, read) with { At = clock.GetUtcNow() },
-        };
-    }
-
-    /// <summary>What says when something happened is read as a day and a time at once, because tomorrow the words would mean another.</summary>
-    private Answer Dated(Question question, Answer answer) => question is FreeText { AsksWhen: true } && answer.Text is { } text
-        ? answer with { TakenFor = SpokenTime.Read(text, School.Local(clock.GetUtcNow()).DateTime) }
-        : answer;
-
-    private bool Accepts(Exchange exchange, Draft draft, Question question, Answer answer) =>
-        question.After(answer) is not null
-        && (question is not Ticks list || answer.Option is not null || ticks.Hold(list, draft, exchange.School, exchange.Person.EntraId, answer));
-
-    /// <summary>Takes an answer, notices what it adds, and arrives wherever that leads.</summary>
-    private async Task<Turned> TakeAsync(Exchange exchange, Draft draft, Reply reply, IReadOnlyList<Speech> redraw, CancellationToken cancellationToken, params IReadOnlyList<Reply> besides)
-    {
-        var turn = Dialog.Take(draft.Flow, draft.State, reply);
-        turn = besides.Aggregate(turn, (now, beside) => Dialog.Take(draft.Flow, now.State, beside) with { Answered = now.Answered });
-        turn = noticing.After(draft.Flow, turn);
-
-        return await arrivals.ArriveAsync(exchange, draft, turn, [.. redraw, .. Advice(turn)], cancellationToken, Note(turn));
-    }
-
-    /// <summary>What is to be said with the next question about the answer that was just given.</summary>
-    private string? Note(Turn turn) => (turn.Answered, turn.Answered is { } question ? turn.State.Answers.To(question.Id) : null) switch
-    {
-        (FreeText { AsksWhen: true }, { TakenFor: { } taken }) => words.Say("note.taken-for", ("moment", words.Say(taken))),
-        (FreeText { AsksWhen: true }, { Text: not null }) => words.Say("note.not-taken"),
-        ({ Name: Children.Who }, { Text: { } name }) when KinderWords.AreInitials(name) => words.Say("note.initials"),
-        _ => null,
-    };
-
-    /// <summary>What a harm that was ticked asks of the reporter now.</summary>
-    private IEnumerable<Speech> Advice(Turn turn) => turn.Answered is { Id: RaiseConcern.Harms } && turn.State.Answers.OtherHarms.Contains("fgm-marriage-honour")
-        ? [Post(notices.Post(words.Say("advice.fgm.heading"), [words.Say("advice.fgm.what"), words.Say("advice.honour")]))]
-        : [];
-
-    private OutgoingActivity Support(Exchange exchange, Draft? draft, string? text) => notices.Support(Ringing(exchange, draft), answers.TellLead(text));
-
-    /// <summary>What answers no question may be a question, or something that must not be lost: then it is kept with what was first typed.</summary>
-    private Turned NotUnderstood(Exchange exchange, Draft draft, Question question, string text)
-    {
-        var school = exchange.School;
-        var match = matcher.Match(text);
-
-        if (match.Route == QuestionRoute.Emergency && draft.AddsTo is null && question.Id is not (RaiseConcern.InDangerNow or RaiseConcern.InDangerCheck))
-        {
-            return OfferEmergency(exchange, Kept(exchange, draft, text), firstWords: null);
-        }
-
-        Speech[] first = match.Route switch
-        {
-            QuestionRoute.Answer when IsAQuestion(text) => [Post(answers.Answer(match, question: null, Ringing(exchange, draft)))],
-            QuestionRoute.Emergency => [Post(WhomToRing(exchange, draft))],
-            QuestionRoute.Disclosure => [Post(notices.Listen())],
-            QuestionRoute.StaffAllegation => [Post(notices.AboutAnAdultHere(draft, [school], exchange.Person.EntraId))],
-            QuestionRoute.OwnDistress => [Post(Support(exchange, draft, text: null))],
-            _ => [],
-        };
-        var isOnlyAsked = match.Route is QuestionRoute.Answer or QuestionRoute.Unknown && (IsAQuestion(text) || text.Length <= LongestBareAnswer) && text.Length <= LongestCarried;
-        var isKept = !isOnlyAsked && !string.IsNullOrWhiteSpace(text);
-
-        if (isKept)
-        {
-            draft = Kept(exchange, draft, text);
-        }
-
-        var note = isKept ? words.Say("note.kept", ("how", words.For(question).NotUnderstood)) : words.For(question).NotUnderstood;
-
-        return new Turned(null, [.. first, new Speech.Post(questions.Ask(draft, question, school, exchange.Person.EntraId, note), question.Id)]);
-    }
-
-    private static bool IsAQuestion(string text) => text.TrimEnd().EndsWith('?');
-
-    private async Task<Turned> AnswerPressedAsync(
-        Exchange exchange, Draft draft, Question question, PressData data, string? pressedActivityId, bool thenSend, CancellationToken cancellationToken)
-    {
-        question = draft.Asked(question);
-        var answer = (data["option"], question) switch
-        {
-            ({ } option, _) => Answer.Chose(option),
-            (_, Ticks) => Answer.Wrote(data["ticked"] ?? string.Empty),
-            _ => Dated(question, Answer.Wrote(data["text"] ?? string.Empty)),
-        };
-        var line = InvokeAnswer.Card(questions.Answered(draft.Id, question));
-        Speech[] redraw = pressedActivityId is null ? [] : [new Speech.Redraw(pressedActivityId, questions.Answered(draft.Id, question))];
-
-        if (!thenSend && draft.State.Answers.To(question.Id)?.SaysTheSameAs(answer) is true && draft.State.Asked != question.Id)
-        {
-            return new Turned(line);
-        }
-
-        var isAccepted = Accepts(exchange, draft, question, answer);
-
-        if (!isAccepted && (!thenSend || answer is { Text.Length: > 0 }))
-        {
-            return new Turned(InvokeAnswer.Message(words.For(question).NotUnderstood));
-        }
-
-        var shortcut = Shortcut(draft, question);
-
-        if (thenSend && shortcut is null)
-        {
-            return new Turned(InvokeAnswer.Message(words.Say("please-wait")), drafts.Ask(draft, exchange.School, exchange.Person.EntraId));
-        }
-
-        if (thenSend && isAccepted && answer.Text is { } typed && question is FreeText && draft.AddsTo is null && matcher.Match(typed).Route == QuestionRoute.Emergency)
-        {
-            var taken = noticing.After(draft.Flow, Dialog.Take(draft.Flow, draft.State, new Reply(answer, question.Id)));
-
-            return OfferEmergency(exchange, drafts.Keep(exchange.Row, draft with { State = taken.State }), firstWords: null) with { Answer = line };
-        }
-
-        if (thenSend)
-        {
-            draft = isAccepted ? draft with { State = noticing.After(draft.Flow, Dialog.Take(draft.Flow, draft.State, new Reply(answer, question.Id))).State } : draft;
-            var sending = await TakeAsync(exchange, draft, new Reply(Answer.Chose(Dialogs.Shortcut.Taken), shortcut!.Id), redraw, cancellationToken);
-
-            return sending.Answer is null ? sending with { Answer = line } : sending;
-        }
-
-        Reply[] besides =
-        [
-            .. question.Beside
-                .Select(beside => (beside, answer: Beside(beside, data)))
-                .Where(pair => pair.answer is not null && pair.beside.After(pair.answer) is not null)
-                .Select(pair => new Reply(pair.answer!, pair.beside.Id)),
-        ];
-        var turned = HearBesides(
-            exchange, await TakeAsync(exchange, draft, new Reply(answer, question.Id), redraw, cancellationToken, besides), question, answer.Text ?? string.Empty);
-
-        return turned.Answer is null ? turned with { Answer = line } : turned;
-    }
-
-    /// <summary>What another box of the same card holds.</summary>
-    private Answer? Beside(Question question, PressData data) => (data[question.Name], question) switch
-    {
-        (null or "", _) => null,
-        ({ } option, Choice) => Answer.Chose(option),
-        ({ } text, _) => words.For(question).Read(question, text),
-    };
-
-    /// <summary>What was written in answer to a question is kept. If it sounds like danger now, 999 comes before the next question; if it asks something, the answer does.</summary>
-    private Turned HearBesides(Exchange exchange, Turned turned, Question question, string text)
-    {
-        if (question is not FreeText || text.Length == 0 || drafts.In(exchange.Row) is not { } draft)
-        {
-            return turned;
-        }
-
-        var match = matcher.Match(text);
-
-        return match.Route switch
-        {
-            QuestionRoute.Emergency when draft.AddsTo is null =>
-                turned with { Say = [.. turned.Say.OfType<Speech.Redraw>(), .. OfferEmergency(exchange, draft, firstWords: null).Say] },
-            QuestionRoute.Emergency => turned with { Say = [Post(WhomToRing(exchange, draft)), .. turned.Say] },
-            QuestionRoute.Answer when IsAQuestion(text) => turned with { Say = [Post(answers.Answer(match, question: null, Ringing(exchange, draft))), .. turned.Say] },
-            _ => turned,
-        };
     }
 
     private async Task<Turned> AddToAsync(Exchange exchange, Draft? draft, string? reference, CancellationToken cancellationToken)

@@ -76,7 +76,7 @@ internal sealed record Draft(Guid Id, DialogState State, string? AddsTo)
         {
             (true, _) => null,
             (_, true) => now + keptFor,
-            _ => row.ExpiresAt,
+            _ => row.ExpiresAt ?? now + keptFor,
         };
         (row.RemindAt, row.Reminded) = (isNew || !IsUnlisted ? now + Reminders.First(this) : row.RemindAt, 0);
         row.TouchedAt = now;
@@ -122,6 +122,12 @@ internal sealed record Draft(Guid Id, DialogState State, string? AddsTo)
 
     /// <summary>What has been written for an addition, if anything.</summary>
     public string? Addition => IsAddition ? State.Answers.To(AddInformation.WhatElse)?.Text : null;
+
+    /// <summary>The question on screen, which typed words answer; nothing where the dialog has come to something else.</summary>
+    public Question? AskedNow => Flow.Find(State.Asked) as Question;
+
+    /// <summary>The way to Send that is open from a question.</summary>
+    public Shortcut? ShortcutFrom(Question question) => Flow == RaiseConcern.Flow ? RaiseConcern.SendNowFrom(question, State.Answers) : null;
 
     /// <summary>The question that a press answers. The second question about danger, once it no longer applies, stands for the first.</summary>
     public Question Asked(Question pressed) =>

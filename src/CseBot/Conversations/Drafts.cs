@@ -42,8 +42,8 @@ internal sealed class Drafts(QuestionCards questions, Notices notices, Wording w
         return Keep(row, new Draft(Guid.CreateVersion7(), Dialog.Begin(WhichSchool.Flow, text).State, AddsTo: null) { Unverified = unverified, WriterName = name, Copied = copied ?? [] });
     }
 
-    /// <summary>Keeps what else somebody wrote before the first question was answered.</summary>
-    public Draft KeepMore(ConversationRow row, Draft draft, string text) =>
+    /// <summary>Keeps what else somebody typed with what they typed first.</summary>
+    public Draft KeepMore(ConversationRow row, Draft draft, string? text) =>
         Keep(row, draft.WithWords(text));
 
     /// <summary>Keeps what somebody wrote who is on no staff list, until they say who they are or two minutes are over.</summary>

@@ -11,4 +11,7 @@ internal sealed record Exchange(Ledger Ledger, ConversationRow Row, Actor Person
 
     /// <summary>Whether the person counts as staff at this moment.</summary>
     public bool IsStaff { get; init; } = true;
+
+    /// <summary>Whom the person may be told to ring, as far as what they are writing leaves anybody out.</summary>
+    public Ringing Ringing(Draft? draft) => new(Schools, draft?.LeftOut(School, Person.EntraId) ?? []);
 }

@@ -161,7 +161,7 @@ internal sealed class QuestionCards(CardLibrary cards, Wording words, Notices no
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static bool MaySendNow(Draft draft, Question question) => draft.Flow == RaiseConcern.Flow && RaiseConcern.SendNowFrom(question, draft.State.Answers) is not null;
+    private static bool MaySendNow(Draft draft, Question question) => draft.ShortcutFrom(question) is not null;
 
     private IEnumerable<JsonObject> Options(Guid draft, Question question) => question.Options.Select(option =>
         Pressed(words.For(question).Options[option.Value].Title, "answer", With(Data(draft, question.Id), new JsonObject { ["option"] = option.Value }), inputs: question.Beside.Count > 0 ? "auto" : "none"));

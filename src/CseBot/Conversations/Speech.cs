@@ -14,4 +14,8 @@ internal abstract record Speech
 }
 
 /// <summary>What came of a turn: the answer to a press, and what to say.</summary>
-internal sealed record Turned(InvokeAnswer? Answer, params IReadOnlyList<Speech> Say);
+internal sealed record Turned(InvokeAnswer? Answer, params IReadOnlyList<Speech> Say)
+{
+    /// <summary>The same, and something that is said before anything new is: after the cards that change, before the next question.</summary>
+    public Turned SayingFirst(params IReadOnlyList<Speech> first) => this with { Say = [.. Say.OfType<Speech.Redraw>(), .. first, .. Say.Where(speech => speech is not Speech.Redraw)] };
+}
