@@ -69,7 +69,7 @@ internal sealed record Concern
     public bool HasNobody { get; init; }
 
     /// <summary>Whether nobody could be told in Teams, and nobody is known to have been told otherwise.</summary>
-    public bool WaitsForACall => HasNobody && Status == ConcernStatus.Raised && Rang is null;
+    public bool WaitsForACall => HasNobody && Status == ConcernStatus.Raised && (Rang is not { } rang || Additions.Any(addition => addition.At > rang.At));
 
     /// <summary>Whether a lead raised it, and so is acting on it from the first moment.</summary>
     public bool IsHeldByReporter => Holder is { } holder && holder.EntraId == Raised.Reporter.EntraId && AcknowledgedAt == Raised.At;
@@ -107,7 +107,7 @@ internal sealed record Concern
 
         return happened switch
         {
-            ConcernAdded added => next with { Round = added.Round, Unreached = [] },
+            ConcernAdded added => next with { Round = added.Round, Unreached = [], DueAt = added.DueAt ?? DueAt },
             PeopleLeftOut left => next with { Excluded = Excluded.Union(left.People), HasNobody = left.HasNobody },
             ReporterRang => next with { DueAt = null },
             LeadAlerted alerted => next with { Alerted = Alerted.SetItem(alerted.Person, alerted.Round), Unreached = Unreached.Remove(alerted.Person) },

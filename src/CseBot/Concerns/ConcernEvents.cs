@@ -64,7 +64,11 @@ internal enum Unverified
 }
 
 /// <param name="Round">The round of alerts that tells of it.</param>
-internal sealed record ConcernAdded(DateTimeOffset At, Actor Reporter, Account Account, int Round) : ConcernEvent(At);
+internal sealed record ConcernAdded(DateTimeOffset At, Actor Reporter, Account Account, int Round) : ConcernEvent(At)
+{
+    /// <summary>When the reporter is asked whom they rang, where nobody can be told in Teams.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+}
 
 /// <summary>The reporter has said later that somebody is related or close to it, or that it is about them.</summary>
 /// <param name="People">Their keys. From now on they receive nothing of it, and open nothing.</param>

@@ -168,9 +168,20 @@ internal static class ConcernLifecycle
                 .Union(concern.Alerted.Keys)
                 .Except(concern.Excluded);
 
+        DateTimeOffset? askedAt = CanTellAnybody(concern, school, concern.Excluded, now) ? null : now + _askedWhomTheyRang[0];
+
         return Decision.Accepted(
-            [new ConcernAdded(now, reporter, account, round) { Key = key }],
+            [new ConcernAdded(now, reporter, account, round) { Key = key, DueAt = askedAt }],
             [.. people.Select(person => new Work.AlertLead(person, round)), new Work.TellReporter(Told.Added), new Work.PutListItem()]);
+    }
+
+    /// <summary>The reporter says again that there is danger now: it starts again from the top, whoever was acting on it.</summary>
+    public static Decision SayAgain(Concern concern, Actor reporter, Account account, School school, DateTimeOffset now)
+    {
+        var added = new ConcernAdded(now, reporter, account, concern.Round + 1);
+        var again = StartAgain(concern.After(added), school, now);
+
+        return again with { Events = [added, .. again.Events] };
     }
 
     public static Decision Acknowledge(Concern concern, Actor lead, School school, DateTimeOffset now)

@@ -25,6 +25,9 @@ internal sealed class Answering(
     /// <summary>Up to here something typed may be a bare answer, and is no account.</summary>
     public const int LongestBareAnswer = 12;
 
+    /// <summary>Up to here a question is only a question. A longer one may tell something, and is kept.</summary>
+    private const int LongestBareQuestion = 60;
+
     /// <summary>Somebody typed something while a question was asked.</summary>
     public async Task<Turned> TypedAsync(Exchange exchange, Draft draft, string text, CancellationToken cancellationToken)
     {
@@ -121,7 +124,7 @@ internal sealed class Answering(
             QuestionRoute.OwnDistress => [Post(Support(exchange, draft, text: null))],
             _ => [],
         };
-        var isOnlyAsked = match.Route is QuestionRoute.Answer or QuestionRoute.Unknown && (IsAQuestion(text) || text.Length <= LongestBareAnswer) && text.Length <= LongestCarried;
+        var isOnlyAsked = match.Route is QuestionRoute.Answer or QuestionRoute.Unknown && text.Length <= (IsAQuestion(text) ? LongestBareQuestion : LongestBareAnswer);
         var isKept = !isOnlyAsked && !string.IsNullOrWhiteSpace(text);
 
         if (isKept)

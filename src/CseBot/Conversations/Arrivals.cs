@@ -23,7 +23,10 @@ internal sealed class Arrivals(Drafts drafts, Unlisted unlisted, Notices notices
 
         switch (turn.Here)
         {
-            case Act { Id: RaiseConcern.TellLeadsNow } when kept.State.Answers.IsAboutSomeoneHere:
+            case Act { Id: RaiseConcern.TellLeadsNow } when kept.Route == ConcernRoute.Adult && !kept.IsOfAdultRoute && draft.State.Answers.IsDangerAboutSomeoneHere:
+                return await ArriveAsync(exchange, kept, AsNotAboutSomeoneHere(kept), redraw, cancellationToken);
+
+            case Act { Id: RaiseConcern.TellLeadsNow } when kept.Route == ConcernRoute.Adult:
                 return await ArriveAsync(exchange, kept, AsAboutSomeoneHere(kept), redraw, cancellationToken);
 
             case Act { Id: RaiseConcern.TellLeadsNow or RaiseConcern.TellAdultRouteNow or RaiseConcern.LeaveAdultOut } act:
@@ -54,8 +57,8 @@ internal sealed class Arrivals(Drafts drafts, Unlisted unlisted, Notices notices
                 return Ended(words.Say("unlisted.adult.sent"), redraw);
 
             case Outcome { Id: RaiseConcern.Discarded }:
-                row.Forget(kept.AddsTo);
-                return Ended(kept.AddsTo is { } reference ? words.Say("check.not-added", ("reference", reference)) : words.Say("draft.discarded"), redraw);
+                row.Forget(kept.ToldAs);
+                return Ended(kept.ToldAs is { } reference ? words.Say("check.not-added", ("reference", reference)) : words.Say("draft.discarded"), redraw);
 
             default:
                 return new Turned(null, [.. redraw, .. await DangerAsync(exchange, kept, turn, cancellationToken), .. drafts.Ask(drafts.Keep(row, kept), school, person.EntraId, note)]);
@@ -78,6 +81,10 @@ internal sealed class Arrivals(Drafts drafts, Unlisted unlisted, Notices notices
         return Dialog.Resume(draft.Flow, draft.State with { Answers = answers });
     }
 
+    /// <summary>They have just said that danger is not about someone here after all. What they said before of adults does not hold any more, and is asked again.</summary>
+    private static Turn AsNotAboutSomeoneHere(Draft draft) =>
+        Dialog.Resume(draft.Flow, draft.State with { Answers = new Answers(draft.State.Answers.ByStep.Remove(RaiseConcern.AboutAnAdult)) });
+
     /// <summary>Whom to ring stands before the question whom it is about, and before the next one where danger is said again.</summary>
     private async Task<IEnumerable<Speech>> DangerAsync(Exchange exchange, Draft draft, Turn turn, CancellationToken cancellationToken)
     {
@@ -87,9 +94,20 @@ internal sealed class Arrivals(Drafts drafts, Unlisted unlisted, Notices notices
         {
             { Here.Id: RaiseConcern.WhoseDanger or RaiseConcern.WhichAdult } => [new Speech.Post(notices.AboutAnAdultHere(draft, [school], person.EntraId))],
             { Answered.Id: RaiseConcern.InDangerNow or RaiseConcern.InDangerCheck, State.Answers.IsInDanger: true }
-                when draft.AddsTo is { } reference && await ledger.ConcernAsync(reference, cancellationToken) is { } concern => [new Speech.Post(notices.EmergencySent(concern, school))],
+                when draft.AddsTo is { } reference && await ledger.ConcernAsync(reference, cancellationToken) is { } concern =>
+                [new Speech.Post(notices.EmergencySent(await SayAgainAsync(exchange, draft, concern, cancellationToken), school))],
             _ => [],
         };
+    }
+
+    /// <summary>Danger is said again, of something that was told of: everybody is told again, from the top.</summary>
+    private async Task<Concern> SayAgainAsync(Exchange exchange, Draft draft, Concern concern, CancellationToken cancellationToken)
+    {
+        var (ledger, _, person, school) = exchange;
+        var again = accounts.Of(draft, school).Lines.Where(line => line.Step is RaiseConcern.InDangerNow or RaiseConcern.InDangerCheck);
+        var decision = ConcernLifecycle.SayAgain(concern, person, Account.Empty with { Lines = [.. again] }, school, clock.GetUtcNow());
+
+        return await ledger.WriteAsync(concern, decision, cancellationToken);
     }
 
     /// <summary>Something that cannot wait for the end of the walk: the right people are told with what is known, and whatever else comes is an addition.</summary>
@@ -123,8 +141,8 @@ internal sealed class Arrivals(Drafts drafts, Unlisted unlisted, Notices notices
     }
 
     /// <summary>
-    /// What a draft adds to is about a child, or about an adult here, as the draft is now. Where that has changed since somebody was told, everything else goes to
-    /// another reference.
+    /// What a draft adds to is about a child, or about an adult here, and leaves out nobody else, as the draft is now. Where that has changed since somebody was told,
+    /// everything else goes to another reference: whoever was left out of the first by mistake hears of it by that.
     /// </summary>
     private static async Task<Draft> OfThisRouteAsync(Exchange exchange, Draft draft, CancellationToken cancellationToken)
     {
@@ -134,10 +152,11 @@ internal sealed class Arrivals(Drafts drafts, Unlisted unlisted, Notices notices
         }
 
         string[] told = [now, .. draft.AlsoTold];
+        var excluded = draft.Excluded(exchange.School, exchange.Person.EntraId);
 
         foreach (var reference in told)
         {
-            if (await exchange.Ledger.ConcernAsync(reference, cancellationToken) is { } concern && concern.Raised.Route == draft.Route)
+            if (await exchange.Ledger.ConcernAsync(reference, cancellationToken) is { } concern && concern.Raised.Route == draft.Route && concern.Excluded.IsSubsetOf(excluded))
             {
                 return draft with { AddsTo = reference, AlsoTold = [.. told.Where(other => other != reference)] };
             }

@@ -55,7 +55,7 @@ internal sealed class Conversation(
             ("discard", { } open) => new Turned(null, [.. drafts.RedrawAsked(row, open), Post(drafts.Discard(row, open))]),
             ("start-new", not null) when drafts.PendingIn(row) is { } pending => StartNew(exchange, pending),
             ("stop" or "discard" or "resume" or "back" or "skip" or "why" or "send-now" or "go-on" or "start-new", null) => new Turned(null, Post(notices.Post(words.Say("draft.none"), [], buttons: notices.Raise))),
-            ("raise", null or { IsAddition: true, Addition: null }) => openings.Begin(exchange, firstWords: null),
+            ("raise", null or { IsAddition: true, WrittenInAddition: null }) => openings.Begin(exchange, firstWords: null),
             ("resume" or "raise" or "start-new", { } open) => new Turned(null, drafts.Ask(open, school, person.EntraId)),
             ("back", { } open) => Back(exchange, open),
             ("why", { } open) when open.AskedNow is { } question => new Turned(null, [Post(new OutgoingActivity { Text = words.For(question).Why }), .. drafts.Ask(open, school, person.EntraId)]),
@@ -99,7 +99,7 @@ internal sealed class Conversation(
                 return new Turned(InvokeAnswer.Card(notices.Line(NotSent(draft))), drafts.Ask(drafts.Keep(row, draft), school, person.EntraId));
 
             case "start-new" when draft is not null && draft.Id == data.Guid("draft") && drafts.PendingIn(row) is { } pending:
-                return StartNew(exchange, pending) with { Answer = InvokeAnswer.Card(notices.Line(words.Say("draft.discarded"))) };
+                return StartNew(exchange, pending) with { Answer = InvokeAnswer.Card(notices.Line(NotSent(draft))) };
 
             case "start-new":
                 return new Turned(InvokeAnswer.Message(words.Say("please-wait")), drafts.Ask(draft, school, person.EntraId));
@@ -110,7 +110,7 @@ internal sealed class Conversation(
             return new Turned(InvokeAnswer.Card(notices.Line(await GoneAsync(exchange, data.Guid("draft"), cancellationToken))));
         }
 
-        return (verb, draft.Flow.Find(data["step"])) switch
+        return (verb, draft.Flow.Find(data["step"]) is Question asked and not Shortcut ? asked : null) switch
         {
             ("open-check", _) => new Turned(InvokeAnswer.Card(questions.CheckOpen(draft, school, person.EntraId, data.Page))),
             ("shut-check", Question question) => new Turned(InvokeAnswer.Card(questions.Card(draft, question, school, person.EntraId))),
@@ -134,7 +134,7 @@ internal sealed class Conversation(
 
     private static Speech.Post Post(OutgoingActivity activity) => new(activity);
 
-    private string NotSent(Draft draft) => draft.AddsTo is { } reference ? words.Say("check.not-added", ("reference", reference)) : words.Say("draft.reminder.heading");
+    private string NotSent(Draft draft) => draft.ToldAs is { } reference ? words.Say("check.not-added", ("reference", reference)) : words.Say("draft.reminder.heading");
 
     /// <summary>Somebody writes who has nothing open. What cannot wait comes before a worry, and a worry before any answer.</summary>
     private Turned Ask(Exchange exchange, string text)
@@ -173,7 +173,7 @@ internal sealed class Conversation(
     {
         var line = InvokeAnswer.Card(notices.Line(words.Say("draft.reminder.heading")));
 
-        return draft is null or { IsAddition: true, Addition: null }
+        return draft is null or { IsAddition: true, WrittenInAddition: null }
             ? openings.Begin(exchange, carried) with { Answer = line }
             : new Turned(InvokeAnswer.Card(notices.Line(NotSent(draft))), drafts.Ask(drafts.KeepMore(exchange.Row, draft, carried), exchange.School, exchange.Person.EntraId));
     }
@@ -227,7 +227,8 @@ internal sealed class Conversation(
     private Turned Change(Exchange exchange, Draft draft, Question question, string? pressedActivityId)
     {
         var row = exchange.Row;
-        var asked = drafts.Keep(row, draft with { State = Dialog.AskAgain(draft.Flow, draft.State, question.Id).State });
+        var asked = drafts.Keep(
+            row, question.Id == RaiseConcern.InDangerNow ? draft.AskedAboutDanger() : draft with { State = Dialog.AskAgain(draft.Flow, draft.State, question.Id).State });
         (row.AskedActivityId, row.AskedStep) = (pressedActivityId, question.Id);
 
         return new Turned(InvokeAnswer.Card(questions.Card(asked, question, exchange.School, exchange.Person.EntraId, isFilled: true)));
@@ -244,14 +245,14 @@ internal sealed class Conversation(
             return new Turned(InvokeAnswer.Message(no), Post(new OutgoingActivity { Text = no }));
         }
 
-        if (draft is { IsAddition: false } || (draft?.Addition is not null && draft.AddsTo != concern.Reference))
+        if (draft is { IsAddition: false } || (draft?.WrittenInAddition is not null && draft.AddsTo != concern.Reference))
         {
             return new Turned(InvokeAnswer.Message(NotSent(draft)), drafts.Ask(draft, school, person.EntraId));
         }
 
         return new Turned(
             InvokeAnswer.Message(words.Say("line.what-else")),
-            drafts.Ask(draft?.AddsTo == concern.Reference ? draft : drafts.BeginAddition(row, concern.Raised.School, concern.Reference), school, person.EntraId));
+            drafts.Ask(draft?.AddsTo == concern.Reference ? draft : drafts.BeginAddition(row, concern), school, person.EntraId));
     }
 
     private async Task<string> GoneAsync(Exchange exchange, Guid? draft, CancellationToken cancellationToken) =>

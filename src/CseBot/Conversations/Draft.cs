@@ -21,6 +21,15 @@ internal sealed record Draft(Guid Id, DialogState State, string? AddsTo)
     /// <summary>Concerns that were told of from it before, and are not what it adds to any more: because it turned out to be about someone here, or not to be.</summary>
     public IReadOnlyList<string> AlsoTold { get; init; } = [];
 
+    /// <summary>The keys of people whom the concern leaves out that it adds to, or was begun from.</summary>
+    public IReadOnlyList<string> AlwaysOut { get; init; } = [];
+
+    /// <summary>Whether the concern that it adds to, or was begun from, is about an adult here.</summary>
+    public bool IsOfAdultRoute { get; init; }
+
+    /// <summary>A concern that was told of from it, if one was.</summary>
+    public string? ToldAs => AddsTo ?? (AlsoTold.Count > 0 ? AlsoTold[0] : null);
+
     /// <summary>What was typed after a long pause, until its writer says whether it goes with this or begins something new.</summary>
     public string? Pending { get; init; }
 
@@ -63,6 +72,8 @@ internal sealed record Draft(Guid Id, DialogState State, string? AddsTo)
             WriterName = state.WriterName,
             Copied = state.Copied,
             AlsoTold = state.AlsoTold,
+            AlwaysOut = state.AlwaysOut,
+            IsOfAdultRoute = state.IsOfAdultRoute,
             Pending = state.Pending,
             HasBeenToldToDelete = state.HasBeenToldToDelete,
         };
@@ -83,7 +94,7 @@ internal sealed record Draft(Guid Id, DialogState State, string? AddsTo)
     }
 
     /// <summary>Whom it goes to.</summary>
-    public ConcernRoute Route => State.Answers.IsAboutSomeoneHere ? ConcernRoute.Adult : ConcernRoute.Child;
+    public ConcernRoute Route => State.Answers.IsAboutSomeoneHere || IsOfAdultRoute ? ConcernRoute.Adult : ConcernRoute.Child;
 
     /// <summary>How soon something has to happen, as far as is known now. What was not answered means today.</summary>
     public Response Response => State.Answers switch
@@ -95,14 +106,15 @@ internal sealed record Draft(Guid Id, DialogState State, string? AddsTo)
 
     /// <summary>The keys of the named people who are left out of it when it is sent: those related or close, and those whom it is or may be about.</summary>
     public IReadOnlyList<string> Excluded(School school, string reporter) =>
-        [.. State.Answers.RelatedPeople.Union(Route == ConcernRoute.Adult ? AdultRoute.LeftOut(school, [.. About(school, reporter)], FirstTold) : [])];
+        [.. State.Answers.RelatedPeople.Union(AlwaysOut).Union(State.Answers.IsAboutSomeoneHere ? AdultRoute.LeftOut(school, [.. About(school, reporter)], FirstTold) : [])];
 
     /// <summary>The keys of the named people whom it is or may be about.</summary>
     public IEnumerable<string> About(School school, string reporter) =>
         State.Answers.IsAboutTheReporter && school.Find(reporter) is { } themself ? [.. State.Answers.AdultsPicked, themself.Key] : State.Answers.AdultsPicked;
 
     /// <summary>The keys of the named people who are not offered as somebody to ring: when it is about someone here, and nobody has said who, it may be any of them.</summary>
-    public IReadOnlyList<string> LeftOut(School school, string reporter) => Route == ConcernRoute.Adult && FirstTold is null && State.Answers is { AdultsPicked.Count: 0, IsAboutTheReporter: false }
+    public IReadOnlyList<string> LeftOut(School school, string reporter) => IsAddition ? [.. AlwaysOut.Union(IsOfAdultRoute ? school.People.Where(person => !person.Roles.Intersect(AdultRoute.People).Any()).Select(person => person.Key) : [])]
+        : Route == ConcernRoute.Adult && FirstTold is null && State.Answers is { AdultsPicked.Count: 0, IsAboutTheReporter: false }
         ? [.. school.People.Select(person => person.Key)]
         : Excluded(school, reporter);
 
@@ -119,6 +131,16 @@ internal sealed record Draft(Guid Id, DialogState State, string? AddsTo)
             },
         },
     };
+
+    /// <summary>The draft with the question about danger asked anew, from its beginning.</summary>
+    public Draft AskedAboutDanger() => this with
+    {
+        State = Dialog.AskAgain(
+            Flow, State with { Answers = new Answers(State.Answers.ByStep.Remove(RaiseConcern.InDangerCheck)) }, RaiseConcern.InDangerNow).State,
+    };
+
+    /// <summary>All that has been written in an addition.</summary>
+    public string? WrittenInAddition => IsAddition && new[] { State.FirstWords, Addition }.OfType<string>().ToArray() is { Length: > 0 } written ? string.Join('\n', written) : null;
 
     /// <summary>What has been written for an addition, if anything.</summary>
     public string? Addition => IsAddition ? State.Answers.To(AddInformation.WhatElse)?.Text : null;
@@ -150,6 +172,8 @@ internal sealed record Draft(Guid Id, DialogState State, string? AddsTo)
         string? WriterName,
         IReadOnlyList<CopiedMessage> Copied,
         IReadOnlyList<string> AlsoTold,
+        IReadOnlyList<string> AlwaysOut,
+        bool IsOfAdultRoute,
         string? Pending,
         bool HasBeenToldToDelete)
     {
@@ -162,6 +186,8 @@ internal sealed record Draft(Guid Id, DialogState State, string? AddsTo)
             draft.WriterName,
             draft.Copied,
             draft.AlsoTold,
+            draft.AlwaysOut,
+            draft.IsOfAdultRoute,
             draft.Pending,
             draft.HasBeenToldToDelete);
 

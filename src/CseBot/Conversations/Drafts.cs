@@ -17,21 +17,40 @@ internal sealed class Drafts(QuestionCards questions, Notices notices, Wording w
     /// <summary>What was typed after a long pause, as long as nothing has been done since.</summary>
     public string? PendingIn(ConversationRow row) => Draft.In(row, protection, clock.GetUtcNow())?.Pending;
 
-    public Draft BeginConcern(ConversationRow row, School school, string? firstWords, Unverified? unverified = null, IReadOnlyList<CopiedMessage>? copied = null)
+    /// <param name="row">The conversation.</param>
+    /// <param name="school">The school that it is about.</param>
+    /// <param name="firstWords">What has been typed already.</param>
+    /// <param name="unverified">What its writer says that they are, where they are on no staff list.</param>
+    /// <param name="copied">Messages of others that it is begun from.</param>
+    /// <param name="from">The addition that it is begun from. Whoever that leaves out is left out of it too.</param>
+    public Draft BeginConcern(
+        ConversationRow row, School school, string? firstWords, Unverified? unverified = null, IReadOnlyList<CopiedMessage>? copied = null, Draft? from = null)
     {
         row.School = school.Id;
 
-        return Keep(row, new Draft(Guid.CreateVersion7(), Dialog.Begin(RaiseConcern.Flow, firstWords).State, AddsTo: null) { Unverified = unverified, Copied = copied ?? [] });
+        return Keep(row, new Draft(Guid.CreateVersion7(), Dialog.Begin(RaiseConcern.Flow, firstWords).State, AddsTo: null)
+            {
+                Unverified = unverified,
+                Copied = copied ?? [],
+                AlwaysOut = from?.AlwaysOut ?? [],
+                IsOfAdultRoute = from?.IsOfAdultRoute ?? false,
+            });
     }
 
     /// <summary>Whether a draft has been left for so long that whoever writes now may mean something else.</summary>
     public bool IsFromAnotherDay(ConversationRow row) => row.TouchedAt is { } touched && clock.GetUtcNow() - touched >= _longestPause;
 
-    public Draft BeginAddition(ConversationRow row, string school, string reference)
+    public Draft BeginAddition(ConversationRow row, Concern concern)
     {
-        row.School = school;
+        row.School = concern.Raised.School;
 
-        return Keep(row, new Draft(Guid.CreateVersion7(), Dialog.Begin(AddInformation.Flow).State, reference));
+        return Keep(
+            row,
+            new Draft(Guid.CreateVersion7(), Dialog.Begin(AddInformation.Flow).State, concern.Reference)
+            {
+                AlwaysOut = [.. concern.Excluded],
+                IsOfAdultRoute = concern.Raised.Route == ConcernRoute.Adult,
+            });
     }
 
     /// <summary>Keeps what somebody wrote until they say which school it is about.</summary>
@@ -74,7 +93,7 @@ internal sealed class Drafts(QuestionCards questions, Notices notices, Wording w
             : [];
 
     /// <summary>Stops, and says what becomes of what was written.</summary>
-    public OutgoingActivity Stop(ConversationRow row, Draft draft) => draft.AddsTo is not null
+    public OutgoingActivity Stop(ConversationRow row, Draft draft) => draft.ToldAs is not null
         ? notices.NotAdded(draft)
         : notices.Post(
             words.Say("draft.stopped.heading"),
@@ -84,9 +103,9 @@ internal sealed class Drafts(QuestionCards questions, Notices notices, Wording w
     /// <summary>Deletes it, and says so.</summary>
     public OutgoingActivity Discard(ConversationRow row, Draft draft)
     {
-        row.Forget(draft.AddsTo);
+        row.Forget(draft.ToldAs);
 
         return notices.Post(
-            draft.AddsTo is { } reference ? words.Say("check.not-added", ("reference", reference)) : words.Say("draft.discarded"), []);
+            draft.ToldAs is { } reference ? words.Say("check.not-added", ("reference", reference)) : words.Say("draft.discarded"), []);
     }
 }

@@ -126,7 +126,7 @@ internal sealed class Notices(CardLibrary cards, Wording words)
 
     /// <summary>It is or may be about an adult who works here: whom to ring, and never one of those whom it may be about.</summary>
     public OutgoingActivity AboutAnAdultHere(Draft? draft, IReadOnlyList<School> schools, string reporter, params IEnumerable<JsonObject> buttons) => Post(
-        draft?.AddsTo is { } reference ? words.Say("adult.heading.sent", ("reference", reference)) : words.Say("adult.heading"),
+        draft?.ToldAs is { } reference ? words.Say("adult.heading.sent", ("reference", reference)) : words.Say("adult.heading"),
         [words.Say("adult.danger"), words.Say("adult.why"), words.Say("adult.not-them")],
         AdultRoutePeople(schools, [.. schools.SelectMany(school => draft?.Excluded(school, reporter) ?? [])]),
         [words.Say("adult.lado")],
@@ -141,7 +141,7 @@ internal sealed class Notices(CardLibrary cards, Wording words)
     public OutgoingActivity NotSent(Draft draft, IReadOnlyList<School> schools, string reporter) => draft switch
     {
         { IsAChildsAboutAnAdult: true } => AdultRouteForAChild(schools),
-        { Route: ConcernRoute.Adult, AddsTo: null } => AboutAnAdultHere(draft, schools, reporter, CarryOn(draft)),
+        { Route: ConcernRoute.Adult, ToldAs: null } => AboutAnAdultHere(draft, schools, reporter, CarryOn(draft)),
         { IsWaitingForSchool: true } => WhichSchool(draft.Id, schools),
         _ => Post(
             words.Say("draft.reminder.heading"),
@@ -152,7 +152,7 @@ internal sealed class Notices(CardLibrary cards, Wording words)
 
     /// <summary>Something was being added to a concern that was sent, and has not been.</summary>
     public OutgoingActivity NotAdded(Draft draft) => Post(
-        words.Say("check.not-added", ("reference", draft.AddsTo!)), [], buttons: CarryOn(draft));
+        words.Say("check.not-added", ("reference", draft.ToldAs!)), [], buttons: CarryOn(draft));
 
     public JsonObject CarryOn(Draft draft) => Button("carry-on", new JsonObject { ["draft"] = draft.Id });
 

@@ -1,6 +1,4 @@
 using CseBot.Concerns;
-using CseBot.Dialogs;
-using CseBot.Dialogs.Flows;
 using CseBot.Teams;
 
 namespace CseBot.Conversations;
@@ -17,10 +15,12 @@ internal sealed class Openings(Drafts drafts, Notices notices)
     {
         if (draft is null or { IsAddition: true })
         {
-            return Begin(exchange, firstWords ?? draft?.Addition, Post(notices.EmergencyOffer([exchange.School], [])));
+            var begun = drafts.BeginConcern(exchange.Row, exchange.School, firstWords ?? draft?.WrittenInAddition, from: draft);
+
+            return new Turned(null, [Post(WhomToRing(exchange, begun)), .. drafts.Ask(begun, exchange.School, exchange.Person.EntraId)]);
         }
 
-        var asked = drafts.Keep(exchange.Row, draft with { State = Dialog.AskAgain(draft.Flow, draft.State, RaiseConcern.InDangerNow).State });
+        var asked = drafts.Keep(exchange.Row, draft.AskedAboutDanger());
 
         return new Turned(null, [Post(WhomToRing(exchange, draft)), .. drafts.Ask(asked, exchange.School, exchange.Person.EntraId)]);
     }

@@ -8,7 +8,7 @@ using CseBot.Teams;
 namespace CseBot.Conversations;
 
 /// <summary>What somebody has raised themself: its reference and where it stands, and nothing of what is in it.</summary>
-internal sealed class OwnConcerns(Notices notices, Wording words, TimeProvider clock)
+internal sealed class OwnConcerns(IDirectory directory, Notices notices, Wording words, TimeProvider clock)
 {
     private const int Most = 6;
 
@@ -52,7 +52,7 @@ internal sealed class OwnConcerns(Notices notices, Wording words, TimeProvider c
     {
         if (await FindAsync(exchange.Ledger, exchange.Person, reference, cancellationToken) is not { } concern
             || whom is null
-            || !Callable.IsOne(whom, exchange.Schools.FirstOrDefault(school => school.Id == concern.Raised.School) ?? exchange.School))
+            || !Callable.IsOne(whom, await directory.SchoolAsync(concern.Raised.School, cancellationToken)))
         {
             return new Turned(InvokeAnswer.Message(words.Say("not-available")));
         }

@@ -65,7 +65,7 @@ internal sealed class Reception(IDirectory directory, Conversation conversation,
                 Which(drafts.Keep(row, draft.WithWords(protection.ReadCarried(data["carried"]))), standing)),
             ("raise", true) when school is null && draft is null => new Turned(
                 InvokeAnswer.Card(notices.Line(words.Say("draft.reminder.heading"))), AskWhich(row, standing, protection.ReadCarried(data["carried"]))),
-            ("add", _) or (_, true) => await conversation.PressAsync(exchange, verb, data, pressedActivityId, cancellationToken),
+            ("add" or "rang", _) or (_, true) => await conversation.PressAsync(exchange, verb, data, pressedActivityId, cancellationToken),
             _ => new Turned(InvokeAnswer.Message(words.Say("not-available"))),
         };
     }
@@ -121,6 +121,10 @@ internal sealed class Reception(IDirectory directory, Conversation conversation,
 
             case { IsWaitingForSchool: true }:
                 return new Turned(null, Which(drafts.KeepMore(row, draft, text), standing));
+
+            case { IsAddition: true, WrittenInAddition: null } when standing.Schools.Count > 1 && words.Command(text) is "raise" or "emergency":
+                row.Forget(draft.AddsTo);
+                return new Turned(null, new Speech.Post(notices.EmergencyOffer(standing.Schools, draft.AlwaysOut)), AskWhich(row, standing, text: null));
 
             case null when school is null && conversation.Begins(text):
                 return new Turned(null, AskWhich(row, standing, text));

@@ -65,7 +65,7 @@ internal sealed class TellReporter(
         return (kept.EntraId, row.What switch
         {
             OutboxKinds.NotSent when Draft.In(kept, protection, clock.GetUtcNow()) is { } draft =>
-                draft.AddsTo is not null ? notices.NotAdded(draft) : notices.NotSent(draft, schools, kept.EntraId),
+                draft.ToldAs is not null ? notices.NotAdded(draft) : notices.NotSent(draft, schools, kept.EntraId),
             OutboxKinds.Expired => (await directory.StandingAsync(kept.EntraId, cancellationToken)).IsStaff ? notices.Expired(schools) : notices.AdultRouteForAChild(schools),
             OutboxKinds.AskAgain when Draft.In(kept, protection, clock.GetUtcNow()) is { IsWaitingForSchool: true } waiting => notices.NotSent(waiting, schools, kept.EntraId),
             OutboxKinds.AskAgain => conversation.SayAgain(kept, schools[0]).Say.OfType<Speech.Post>().LastOrDefault()?.Activity ?? notices.NotAnswered(schools),

@@ -66,6 +66,13 @@ internal sealed class Unlisted(IDirectory directory, Drafts drafts, QuestionCard
     {
         var firstWords = open?.State.FirstWords;
 
+        if (open is { IsAChildsAboutAnAdult: true } && option is "pupil" or WhoAreYou.AboutAnAdult)
+        {
+            var schools = (await directory.StandingAsync(exchange.Person.EntraId, cancellationToken)).Schools;
+
+            return new Turned(InvokeAnswer.Message(words.Say("unlisted.adult.heading")), AskWhom(open!, schools, exchange.Person));
+        }
+
         switch (option)
         {
             case "works-here":
@@ -108,7 +115,7 @@ internal sealed class Unlisted(IDirectory directory, Drafts drafts, QuestionCard
     {
         var (_, row, person, _) = exchange;
         var standing = await directory.StandingAsync(person.EntraId, cancellationToken);
-        var begun = drafts.BeginUnlisted(row, firstWords ?? string.Empty, person.Name);
+        var begun = drafts.BeginUnlisted(row, firstWords ?? await WrittenTodayAsync(exchange, standing, cancellationToken), person.Name);
         var asked = Dialog.Take(WhoAreYou.Flow, begun.State, new Reply(Answer.Chose(WhoAreYou.AboutAnAdult), WhoAreYou.AreYou)).State;
 
         return AskWhom(drafts.Keep(row, begun with { State = asked }), standing.Schools, person);
@@ -146,6 +153,21 @@ internal sealed class Unlisted(IDirectory directory, Drafts drafts, QuestionCard
         }
 
         ledger.Add(new UnlistedRow { EntraId = person.EntraId, School = school.Id, Day = day, Reference = reference });
+    }
+
+    /// <summary>What they have written today and the leads were told of already.</summary>
+    private async Task<string> WrittenTodayAsync(Exchange exchange, Standing standing, CancellationToken cancellationToken)
+    {
+        foreach (var school in standing.Schools)
+        {
+            if (await exchange.Ledger.UnlistedAsync(exchange.Person.EntraId, school.Id, School.Day(clock.GetUtcNow()), cancellationToken) is { } today
+                && await exchange.Ledger.ConcernAsync(today.Reference, cancellationToken) is { } concern)
+            {
+                return string.Join('\n', concern.Accounts.SelectMany(account => account.Lines).Select(line => line.Words));
+            }
+        }
+
+        return string.Empty;
     }
 
     private Speech[] AskWhom(Draft draft, IReadOnlyList<School> schools, Actor person) =>

@@ -38,6 +38,7 @@ public sealed class Changes_of_mind
 
     [Theory]
     [InlineData("She told me her stepdad touches her at night, what do I do?")]
+    [InlineData("Robin came in with a new phone and a second one and men pick him up in cars, is that a sign?")]
     [InlineData("I saw marks on her arm again at lunch and she pulled her sleeve down")]
     public async Task What_answers_no_question_is_kept_even_where_it_ends_like_one(string typed)
     {
@@ -367,6 +368,167 @@ public sealed class Changes_of_mind
         Assert.Contains("0800 1111", pupil.Newest, StringComparison.Ordinal);
         Assert.DoesNotContain("Hari Stone", pupil.Newest, StringComparison.Ordinal);
         Assert.Equal(0, await app.CountAsync(db => db.Outbox));
+    }
+
+    [Fact]
+    public async Task Not_sure_is_asked_about_again_when_danger_comes_up_again()
+    {
+        await using var app = await TestApp.StartAsync();
+        await SaysAsync(
+            app.Reporter, "raise a concern", "not sure", "none of these", "Robin Vale", "9B", "no", "no", "He says he will kill himself tonight, he has pills", "not sure");
+        Assert.Contains("Is any of these true right now?", app.Reporter.Newest, StringComparison.Ordinal);
+
+        await app.Reporter.SaysAsync("not sure");
+        await app.SettleAsync();
+        Assert.Single(app.Lead.Alerts);
+    }
+
+    [Fact]
+    public async Task An_addition_leaves_out_whom_its_concern_leaves_out_and_so_does_an_emergency_that_is_begun_from_it()
+    {
+        await using var app = await TestApp.StartAsync();
+        await SaysAsync(app.Reporter, "raise a concern", "no", "Robin Vale", "9B", "no");
+        await app.Reporter.PressesAsync("Yes, someone here");
+        await app.Reporter.PressesAsync("It is about them", ("ticked", app.Lead.Person.EntraId));
+        await SaysAsync(app.Reporter, "He was alone with Robin", "send now", "nobody");
+        await app.SettleAsync();
+        var before = app.Reporter.Seen.Length;
+        await SaysAsync(
+            app.Reporter, $"add to {app.OnlyReference}", "He says he will kill himself tonight, he has pills", "who are our DSLs", "and there is a black eye as well, I saw it", "999");
+        await app.Reporter.PressesAsync("Yes");
+        Assert.DoesNotContain("Lee Ward", app.Reporter.Seen[before..app.Reporter.Seen.LastIndexOf("Is it about one of these people?", StringComparison.Ordinal)], StringComparison.Ordinal);
+
+        await app.Reporter.PressesAsync("It is about them", ("ticked", app.Lead.Person.EntraId));
+        await app.SettleAsync();
+        Assert.Empty(app.Lead.Alerts);
+        await app.Head.PressesAsync("Open");
+        Assert.Contains("black eye", app.Head.Newest, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_added_after_somebody_was_rung_has_to_be_rung_through_too()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.Reporter.SaysAsync("raise a concern");
+        await app.Reporter.PressesAsync("Yes, and it may be about someone here");
+        await app.Reporter.PressesAsync("It is about them", ("ticked", app.Head.Person.EntraId));
+        await app.SettleAsync();
+        await app.Reporter.PressesAsync("I rang the police");
+        await SaysAsync(app.Reporter, "Robin Vale", "9B", "no", "He locked the store with Robin in it", "send now", "nobody");
+        await app.SettleAsync();
+
+        Assert.DoesNotContain("are being told that you added", app.Reporter.Seen, StringComparison.Ordinal);
+        await app.PassAsync(TimeSpan.FromMinutes(5));
+        Assert.Contains("whom did you ring?", app.Reporter.Newest, StringComparison.Ordinal);
+        Assert.Contains("nobody could be told of in Teams", await app.HealthAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Somebody_who_thinks_better_of_whom_to_tell_reaches_them()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.Reporter.SaysAsync("raise a concern");
+        await app.Reporter.PressesAsync("Yes, and it may be about someone here");
+        await app.Reporter.PressesAsync("Somebody else, or I'm not sure");
+        await app.Reporter.PressesAsync("The chair of governors");
+        await app.SettleAsync();
+        Assert.Empty(app.Head.Alerts);
+        await app.Reporter.SaysAsync("back");
+        await app.Reporter.PressesAsync("The headteacher");
+        await app.SettleAsync();
+
+        Assert.Single(app.Head.Alerts);
+        Assert.Empty(app.Lead.Alerts);
+    }
+
+    [Fact]
+    public async Task Danger_that_is_said_again_is_told_again_to_everybody()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.Reporter.SaysAsync("raise a concern");
+        await app.Reporter.PressesAsync("Yes");
+        await app.SettleAsync();
+        await app.Lead.PressesAsync("Acknowledge");
+        await app.Lead.PressesAsync("Record a decision");
+        await app.Lead.PressesAsync("Save the decision", ("decision", "Monitor"), ("reason", "nothing"));
+        await app.PassAsync(TimeSpan.FromHours(2));
+        var before = app.Deputy.Alerts.Count;
+        await app.Reporter.SaysAsync("999");
+        await app.Reporter.PressesAsync("Yes");
+        await app.SettleAsync();
+
+        Assert.Equal(before + 1, app.Deputy.Alerts.Count);
+        Assert.Equal(ConcernStatus.Raised, (await app.ConcernAsync(app.OnlyReference)).Status);
+    }
+
+    [Fact]
+    public async Task A_worry_begun_from_an_addition_is_asked_for_its_school()
+    {
+        await using var app = await MadeUpTrust.StartAsync();
+        var tess = app.Chat("tess");
+        await tess.SaysAsync("999");
+        await tess.PressesAsync("Rowan Hill School");
+        await tess.PressesAsync("Yes");
+        await app.SettleAsync();
+        await SaysAsync(tess, "delete what I wrote", $"add to {app.OnlyReference}", "999");
+
+        Assert.Contains("Which school is this about?", tess.Newest, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Somebody_on_no_list_who_works_here_can_say_whom_they_rang()
+    {
+        await using var app = await TestApp.StartAsync();
+        var cook = app.Chat("pupil");
+        await cook.SaysAsync("worried about a boy");
+        await cook.PressesAsync("I work here");
+        await SaysAsync(cook, "no", "Robin Vale", "9B", "no");
+        await cook.PressesAsync("Yes, someone here");
+        await cook.PressesAsync("It is about them", ("ticked", app.Head.Person.EntraId));
+        await SaysAsync(cook, "He locked the store", "send now", "nobody");
+        await app.SettleAsync();
+        await cook.PressesAsync("I rang the police");
+
+        Assert.NotNull((await app.ConcernAsync(app.OnlyReference)).Rang);
+    }
+
+    [Fact]
+    public async Task A_pupil_who_says_late_that_it_is_about_an_adult_here_is_not_heard_by_the_leads_whatever_they_press_next()
+    {
+        await using var app = await TestApp.StartAsync();
+        var pupil = app.Chat("pupil");
+        await pupil.SaysAsync("i am scared");
+        var (card, isPupil) = pupil.Find("I am a pupil");
+        var adult = pupil.Find("It is about an adult here").Action;
+        await app.PassAsync(TimeSpan.FromMinutes(3));
+        await pupil.PressAsync(card, adult);
+        await pupil.SaysAsync("mr ward keeps touching me");
+        await pupil.PressAsync(card, isPupil);
+        await app.SettleAsync();
+        Assert.Empty((await app.ConcernAsync(app.OnlyReference)).Additions);
+
+        await pupil.PressesAsync("The headteacher");
+        await app.SettleAsync();
+        await app.Head.PressesAsync("Open");
+        Assert.Contains("i am scared", app.Head.Newest, StringComparison.Ordinal);
+        Assert.Contains("mr ward keeps touching me", app.Head.Newest, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Somebody_who_knows_by_now_that_it_is_not_about_staff_reaches_the_leads()
+    {
+        await using var app = await TestApp.StartAsync();
+        await SaysAsync(app.Reporter, "raise a concern", "no", "Robin Vale", "9B", "no");
+        await app.Reporter.PressesAsync("Not sure");
+        await app.Reporter.SaysAsync("999");
+        await app.Reporter.PressesAsync("Yes");
+        await app.SettleAsync();
+        Assert.Empty(app.Lead.Alerts);
+
+        await app.Reporter.SaysAsync("999");
+        await app.Reporter.PressesAsync("Yes");
+        await app.SettleAsync();
+        Assert.Single(app.Lead.Alerts);
     }
 
     private static async Task SaysAsync(Chat chat, params string[] typed)
