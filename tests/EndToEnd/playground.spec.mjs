@@ -36,7 +36,7 @@ test('Microsoft\'s Agents Playground carries a worry from the first word to the 
   await press(card(page, 'before the child goes home today?'), 'Not sure');
   await card(page, 'These may be in what you wrote.').getByRole('checkbox').first().check();
   await press(card(page, 'These may be in what you wrote.'), 'Why?');
-  await expect(card(page, 'These may be in what you wrote.')).toContainText('second');
+  await expect(card(page, 'These may be in what you wrote.').getByText('second phone', { exact: true })).toBeVisible();
   await expect(logPanel(page)).not.toContainText(/ [45]\d\d\b|error|warning|invalid|unsupported|not supported/i);
   await press(card(page, 'These may be in what you wrote.'), 'Send now');
   await press(card(page, 'Before it is sent'), 'Nobody: send it');

@@ -113,10 +113,13 @@ internal sealed record Draft(Guid Id, DialogState State, string? AddsTo)
         State.Answers.IsAboutTheReporter && school.Find(reporter) is { } themself ? [.. State.Answers.AdultsPicked, themself.Key] : State.Answers.AdultsPicked;
 
     /// <summary>The keys of the named people who are not offered as somebody to ring: when it is about someone here, and nobody has said who, it may be any of them.</summary>
-    public IReadOnlyList<string> LeftOut(School school, string reporter) => IsAddition ? [.. AlwaysOut.Union(IsOfAdultRoute ? school.People.Where(person => !person.Roles.Intersect(AdultRoute.People).Any()).Select(person => person.Key) : [])]
-        : Route == ConcernRoute.Adult && FirstTold is null && State.Answers is { AdultsPicked.Count: 0, IsAboutTheReporter: false }
-        ? [.. school.People.Select(person => person.Key)]
-        : Excluded(school, reporter);
+    public IReadOnlyList<string> LeftOut(School school, string reporter) => this switch
+    {
+        { IsAddition: true, IsOfAdultRoute: true } => [.. AlwaysOut.Union(school.People.Where(person => !person.Roles.Intersect(AdultRoute.People).Any()).Select(person => person.Key))],
+        { IsAddition: true } => AlwaysOut,
+        { Route: ConcernRoute.Adult, FirstTold: null, State.Answers: { AdultsPicked.Count: 0, IsAboutTheReporter: false } } => [.. school.People.Select(person => person.Key)],
+        _ => Excluded(school, reporter),
+    };
 
     /// <summary>The draft with what else somebody typed, kept with what they typed first.</summary>
     public Draft WithWords(string? more) => this with
