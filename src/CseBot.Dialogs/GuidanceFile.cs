@@ -67,12 +67,15 @@ internal sealed class GuidanceFile
     /// <summary>The text before the first heading, then every heading with its text, in the file's order.</summary>
     public IReadOnlyList<Part> Parts => _parts;
 
-    public static IEnumerable<GuidanceFile> Embedded()
+    public static IEnumerable<GuidanceFile> Embedded() => EmbeddedIn("Guidance/");
+
+    /// <summary>The files below a folder; no other is read.</summary>
+    public static IEnumerable<GuidanceFile> EmbeddedIn(string folder)
     {
         var assembly = Assembly.GetExecutingAssembly();
         foreach (var name in assembly.GetManifestResourceNames().Order(StringComparer.Ordinal))
         {
-            if (name.StartsWith("Guidance/", StringComparison.Ordinal) && name.EndsWith(".md", StringComparison.Ordinal))
+            if (name.StartsWith(folder, StringComparison.Ordinal) && name.EndsWith(".md", StringComparison.Ordinal))
             {
                 yield return Embedded(name);
             }

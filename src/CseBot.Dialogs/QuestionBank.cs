@@ -18,7 +18,7 @@ public sealed class QuestionBank
 
     internal QuestionBank(IEnumerable<GuidanceFile> files)
     {
-        var all = files.Where(file => file.Path.StartsWith(Folder, StringComparison.Ordinal)).ToArray();
+        var all = files.ToArray();
         Questions = [.. all.Where(file => file.Path != WithoutQuestion).Select(Read)];
         _byId = Questions.ToDictionary(question => question.Id, StringComparer.Ordinal);
         None = all.Where(file => file.Path == WithoutQuestion)
@@ -26,7 +26,7 @@ public sealed class QuestionBank
             .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
     }
 
-    public static QuestionBank Ours { get; } = new(GuidanceFile.Embedded());
+    public static QuestionBank Ours { get; } = new(GuidanceFile.EmbeddedIn(Folder));
 
     public IReadOnlyList<BankQuestion> Questions { get; }
 
@@ -39,19 +39,25 @@ public sealed class QuestionBank
     public IReadOnlyList<BankQuestion> For(IReadOnlyList<string> ticked)
     {
         List<BankQuestion> open = [.. Questions.Where(question => question.For.Intersect(ticked).Any())];
-        var chosen = open.Where(question => question.IsFirst).ToList();
-        open.RemoveAll(question => question.IsFirst);
+        List<BankQuestion> chosen = [];
+        var asked = ticked.Distinct(StringComparer.Ordinal).ToDictionary(id => id, _ => 0, StringComparer.Ordinal);
 
         while (open.Count > 0)
         {
-            var next = open.MaxBy(question => question.For.Index().Where(one => ticked.Contains(one.Item)).Sum(one => Adds(one.Index, one.Item)))!;
+            var next = open.Find(question => question.IsFirst)
+                ?? open.MaxBy(question => question.For.Index().Where(one => asked.ContainsKey(one.Item)).Sum(one => Adds(one.Index, one.Item)))!;
             chosen.Add(next);
             open.Remove(next);
+
+            foreach (var id in next.For.Where(asked.ContainsKey))
+            {
+                asked[id]++;
+            }
         }
 
         return chosen;
 
-        double Adds(int place, string id) => (1 - Math.Min(0.5, place * Less)) / (1 + chosen.Count(question => question.For.Contains(id)));
+        double Adds(int place, string id) => (1 - Math.Min(0.5, place * Less)) / (1 + asked[id]);
     }
 
     private static BankQuestion Read(GuidanceFile file)

@@ -11,7 +11,6 @@ public sealed record Children(string Id, string Then) : Passage(Id, Then)
     public const string Another = "anyone-else";
 
     public const string NotOurs = "not-ours";
-    public const string Unknown = "dont-know";
     public const string WorriedAbout = "worried-about";
 
     /// <summary>More than this is a list, and goes into the account.</summary>
@@ -60,10 +59,10 @@ public sealed record Children(string Id, string Then) : Passage(Id, Then)
             : null;
 
     private FreeText Name(int child) =>
-        new FreeText(Numbered(Who, child), then: Id, new Option(Unknown, Then: Id)) { MaxLength = 200, Beside = [ClassOf(child), RoleOf(child)] };
+        new FreeText(Numbered(Who, child), then: Id, new Option(RaiseConcern.Unknown, Then: Id)) { MaxLength = 200, Beside = [ClassOf(child), RoleOf(child)] };
 
     private FreeText ClassOf(int child) =>
-        new FreeText(Numbered(Class, child), then: Id, new Option(NotOurs, Then: Id), new Option(Unknown, Then: Id)) { MaxLength = 60 };
+        new FreeText(Numbered(Class, child), then: Id, new Option(NotOurs, Then: Id), new Option(RaiseConcern.Unknown, Then: Id)) { MaxLength = 60 };
 
     private Choice RoleOf(int child) => new Choice(
         Numbered(Role, child),

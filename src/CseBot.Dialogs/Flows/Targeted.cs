@@ -15,7 +15,6 @@ public sealed record Targeted(
 {
     public const int Most = 7;
     public const string Asks = "ask";
-    public const string Unknown = "dont-know";
 
     public override IReadOnlyList<Question> Kinds => [Question(string.Empty)];
 
@@ -50,5 +49,5 @@ public sealed record Targeted(
 
     public override Question? Find(string id) => id.StartsWith($"{Asks}.", StringComparison.Ordinal) && Bank.Find(id[(Asks.Length + 1)..]) is not null ? Question(id[(Asks.Length + 1)..]) : null;
 
-    private FreeText Question(string id) => new FreeText($"{Asks}.{id}", then: Id, new Option(Unknown, Then: Id), new Option(RaiseConcern.Skip, Then: Id)) { MaxLength = 1000 };
+    private FreeText Question(string id) => new FreeText($"{Asks}.{id}", then: Id, new Option(RaiseConcern.Unknown, Then: Id), new Option(RaiseConcern.Skip, Then: Id)) { MaxLength = 1000 };
 }

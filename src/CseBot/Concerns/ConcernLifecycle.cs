@@ -103,7 +103,7 @@ internal static class ConcernLifecycle
     /// <summary>Whether somebody is left out who may be able to open the list where it would go (design 5).</summary>
     private static bool IsWithheld(ConcernRoute route, School school, IReadOnlyCollection<string> excluded) => route switch
     {
-        ConcernRoute.Adult => school.People.Any(person => excluded.Contains(person.Key) && person.Roles.Intersect(AdultRoute.People).Any()),
+        ConcernRoute.Adult => school.People.Any(person => excluded.Contains(person.Key) && person.IsOnAdultRoute),
         _ => excluded.Count > 0,
     };
 

@@ -34,6 +34,9 @@ public sealed record NamedPerson(string Key, string? EntraId, string Name, IRead
 
     public static bool IsLeads(Role role) => role is Role.Duty or Role.Lead or Role.Deputy;
 
+    /// <summary>Whether they are one of those who may hear of a concern about an adult who works at the school.</summary>
+    internal bool IsOnAdultRoute => Roles.Any(AdultRoute.People.Contains);
+
     /// <summary>The role they are called by when somebody is told who did something.</summary>
     public Role MainRole => Roles.FirstOrDefault(role => role is not Role.Duty, Role.Lead);
 }

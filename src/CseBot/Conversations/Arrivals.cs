@@ -41,10 +41,6 @@ internal sealed class Arrivals(Drafts drafts, Unlisted unlisted, Notices notices
             case Outcome { Id: AddInformation.Added }:
                 return await SendAdditionAsync(exchange, kept, Added(kept), redraw, cancellationToken);
 
-            case Outcome { Id: AddInformation.NothingAdded }:
-                row.Forget(kept.AddsTo);
-                return Ended(words.Say("check.not-added", ("reference", kept.AddsTo ?? string.Empty)), redraw);
-
             case Outcome { Id: WhoAreYou.WorksHere }:
                 return Answered(redraw, await unlisted.BeginWalkAsync(exchange, kept.State.FirstWords, cancellationToken));
 
@@ -56,9 +52,8 @@ internal sealed class Arrivals(Drafts drafts, Unlisted unlisted, Notices notices
                 await unlisted.TellAdultRouteAsync(exchange.Ledger, row, person, kept, cancellationToken);
                 return Ended(words.Say("unlisted.adult.sent"), redraw);
 
-            case Outcome { Id: RaiseConcern.Discarded }:
-                row.Forget(kept.ToldAs);
-                return Ended(kept.ToldAs is { } reference ? words.Say("check.not-added", ("reference", reference)) : words.Say("draft.discarded"), redraw);
+            case Outcome { Id: RaiseConcern.Discarded or AddInformation.NothingAdded }:
+                return Ended(drafts.Discard(row, kept), redraw);
 
             default:
                 return new Turned(null, [.. redraw, .. await DangerAsync(exchange, kept, turn, cancellationToken), .. drafts.Ask(drafts.Keep(row, kept), school, person.EntraId, note)]);

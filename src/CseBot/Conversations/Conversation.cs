@@ -52,7 +52,7 @@ internal sealed class Conversation(
             ("add", _) => new Turned(null, [Post(await own.ListAsync(exchange, cancellationToken)), .. drafts.Ask(draft, school, person.EntraId)]),
             (null, _) when Reference.In(text) is { } reference && IsAllThatIsSaid(text, reference) => await AddToAsync(exchange, draft, reference, cancellationToken) with { Answer = null },
             ("stop", { } open) => new Turned(null, Post(drafts.Stop(row, open))),
-            ("discard", { } open) => new Turned(null, [.. drafts.RedrawAsked(row, open), Post(drafts.Discard(row, open))]),
+            ("discard", { } open) => new Turned(null, [.. drafts.RedrawAsked(row, open), Post(notices.Post(drafts.Discard(row, open), []))]),
             ("start-new", not null) when drafts.PendingIn(row) is { } pending => StartNew(exchange, pending),
             ("stop" or "discard" or "resume" or "back" or "skip" or "why" or "send-now" or "go-on" or "start-new", null) => new Turned(null, Post(notices.Post(words.Say("draft.none"), [], buttons: notices.Raise))),
             ("raise", null or { IsAddition: true, WrittenInAddition: null }) => openings.Begin(exchange, firstWords: null),
@@ -169,14 +169,9 @@ internal sealed class Conversation(
         };
     }
 
-    private Turned Raise(Exchange exchange, Draft? draft, string? carried)
-    {
-        var line = InvokeAnswer.Card(notices.Line(words.Say("draft.reminder.heading")));
-
-        return draft is null or { IsAddition: true, WrittenInAddition: null }
-            ? openings.Begin(exchange, carried) with { Answer = line }
-            : new Turned(InvokeAnswer.Card(notices.Line(NotSent(draft))), drafts.Ask(drafts.KeepMore(exchange.Row, draft, carried), exchange.School, exchange.Person.EntraId));
-    }
+    private Turned Raise(Exchange exchange, Draft? draft, string? carried) => draft is null or { IsAddition: true, WrittenInAddition: null }
+        ? openings.Begin(exchange, carried) with { Answer = InvokeAnswer.Card(notices.Line(words.Say("draft.reminder.heading"))) }
+        : new Turned(InvokeAnswer.Card(notices.Line(NotSent(draft))), drafts.Ask(drafts.KeepMore(exchange.Row, draft, carried), exchange.School, exchange.Person.EntraId));
 
     /// <summary>Whether something that is typed after a long pause may be about another child: not a bare answer, and not what is urgent, which is heard at once.</summary>
     private bool MayMeanSomethingElse(string text) =>

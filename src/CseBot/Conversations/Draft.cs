@@ -115,7 +115,7 @@ internal sealed record Draft(Guid Id, DialogState State, string? AddsTo)
     /// <summary>The keys of the named people who are not offered as somebody to ring: when it is about someone here, and nobody has said who, it may be any of them.</summary>
     public IReadOnlyList<string> LeftOut(School school, string reporter) => this switch
     {
-        { IsAddition: true, IsOfAdultRoute: true } => [.. AlwaysOut.Union(school.People.Where(person => !person.Roles.Intersect(AdultRoute.People).Any()).Select(person => person.Key))],
+        { IsAddition: true, IsOfAdultRoute: true } => [.. AlwaysOut.Union(school.People.Where(person => !person.IsOnAdultRoute).Select(person => person.Key))],
         { IsAddition: true } => AlwaysOut,
         { Route: ConcernRoute.Adult, FirstTold: null, State.Answers: { AdultsPicked.Count: 0, IsAboutTheReporter: false } } => [.. school.People.Select(person => person.Key)],
         _ => Excluded(school, reporter),

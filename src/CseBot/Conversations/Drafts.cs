@@ -62,8 +62,7 @@ internal sealed class Drafts(QuestionCards questions, Notices notices, Wording w
     }
 
     /// <summary>Keeps what else somebody typed with what they typed first.</summary>
-    public Draft KeepMore(ConversationRow row, Draft draft, string? text) =>
-        Keep(row, draft.WithWords(text));
+    public Draft KeepMore(ConversationRow row, Draft draft, string? text) => Keep(row, draft.WithWords(text));
 
     /// <summary>Keeps what somebody wrote who is on no staff list, until they say who they are or two minutes are over.</summary>
     public Draft BeginUnlisted(ConversationRow row, string text, string name) =>
@@ -81,14 +80,14 @@ internal sealed class Drafts(QuestionCards questions, Notices notices, Wording w
     {
         null => [],
         { IsWaitingForSchool: true } => [new Speech.Post(notices.NotSent(draft, [school], reporter))],
-        _ when (draft.Flow.Find(draft.State.Asked) ?? Dialog.Resume(draft.Flow, draft.State).Here) is Question question =>
+        _ when (draft.AskedNow ?? Dialog.Resume(draft.Flow, draft.State).Here) is Question question =>
             [new Speech.Post(questions.Ask(draft, question, school, reporter, note), question.Id)],
         _ => [new Speech.Post(notices.NotSent(draft, [school], reporter))],
     };
 
     /// <summary>Turns the card with the question on screen into a line, because it has been answered by typing.</summary>
     public Speech[] RedrawAsked(ConversationRow row, Draft draft) =>
-        row is { AskedActivityId: { } asked, AskedStep: { } step } && step == draft.State.Asked && draft.Flow.Find(step) is Question question
+        row is { AskedActivityId: { } asked, AskedStep: { } step } && step == draft.State.Asked && draft.AskedNow is { } question
             ? [new Speech.Redraw(asked, questions.Answered(draft.Id, question))]
             : [];
 
@@ -101,11 +100,11 @@ internal sealed class Drafts(QuestionCards questions, Notices notices, Wording w
             buttons: notices.CarryOn(draft));
 
     /// <summary>Deletes it, and says so.</summary>
-    public OutgoingActivity Discard(ConversationRow row, Draft draft)
+    /// <returns>What is said.</returns>
+    public string Discard(ConversationRow row, Draft draft)
     {
         row.Forget(draft.ToldAs);
 
-        return notices.Post(
-            draft.ToldAs is { } reference ? words.Say("check.not-added", ("reference", reference)) : words.Say("draft.discarded"), []);
+        return draft.ToldAs is { } reference ? words.Say("check.not-added", ("reference", reference)) : words.Say("draft.discarded");
     }
 }

@@ -9,7 +9,7 @@ namespace CseBot.Conversations;
 /// <summary>Cards that say something: a heading, lines, people to ring, buttons. They repeat nothing that was typed.</summary>
 internal sealed class Notices(CardLibrary cards, Wording words)
 {
-    private static readonly Role[] _adultRoute = [Role.Headteacher, Role.ActingHead, Role.ChairOfGovernors, Role.Lado];
+    private static readonly Role[] _adultRoute = [.. AdultRoute.People, Role.Lado];
     private static readonly Role[] _ringFirst = [Role.Duty, Role.Lead, Role.Deputy, Role.Headteacher, Role.SeniorLeader];
 
     public JsonObject Raise => Button("raise", new JsonObject());
@@ -85,7 +85,7 @@ internal sealed class Notices(CardLibrary cards, Wording words)
     public OutgoingActivity AdultRouteForAChild(IReadOnlyList<School> schools) => Post(
         words.Say("unlisted.adult.heading"),
         [words.Say("unlisted.first"), words.Say("unlisted.adult.what")],
-        [.. ChildMayRing(), .. _adultRoute.SelectMany(role => schools.SelectMany(school => Named(school, role, [])))],
+        [.. ChildMayRing(), .. OnAdultRoute(schools, [])],
         [words.Say("unlisted.adult")]);
 
     public OutgoingActivity Help() => Post(
@@ -133,10 +133,13 @@ internal sealed class Notices(CardLibrary cards, Wording words)
         buttons);
 
     /// <summary>The people of the adult route who may hear of a concern, and their numbers.</summary>
-    public IEnumerable<JsonObject> AdultRoutePeople(School school, Concern concern) => _adultRoute.SelectMany(role => Named(school, role, concern.Excluded));
+    public IEnumerable<JsonObject> AdultRoutePeople(School school, Concern concern) => OnAdultRoute([school], concern.Excluded);
 
     private IReadOnlyList<JsonObject> AdultRoutePeople(IReadOnlyList<School> schools, IReadOnlyCollection<string> without) =>
-        [.. Anybody(), .. _adultRoute.SelectMany(role => schools.SelectMany(school => Named(school, role, without)))];
+        [.. Anybody(), .. OnAdultRoute(schools, without)];
+
+    private IEnumerable<JsonObject> OnAdultRoute(IReadOnlyList<School> schools, IReadOnlyCollection<string> without) =>
+        _adultRoute.SelectMany(role => schools.SelectMany(school => Named(school, role, without)));
 
     public OutgoingActivity NotSent(Draft draft, IReadOnlyList<School> schools, string reporter) => draft switch
     {

@@ -106,7 +106,7 @@ internal sealed class QuestionCards(CardLibrary cards, Wording words, Notices no
         buttons: [notices.Button("open-check", Data(draft.Id, question.Id), "open"), .. Ends(draft, question)]);
 
     private IEnumerable<JsonObject> CheckActions(Draft draft) =>
-        draft.Flow.Find(draft.State.Asked) is Question question ? Ends(draft, question) : [];
+        draft.AskedNow is { } question ? Ends(draft, question) : [];
 
     private IEnumerable<JsonObject> Ends(Draft draft, Question question) => question.Id == RaiseConcern.Check
         ? [.. Options(draft.Id, question).Take(1), notices.Button("save", Data(draft.Id, question.Id), "save-for-later"), .. Options(draft.Id, question).Skip(1)]

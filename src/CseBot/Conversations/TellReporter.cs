@@ -138,7 +138,7 @@ internal sealed class TellReporter(
     /// <summary>Nobody could be told in Teams: it is kept, whom to ring, and a way to say whom they rang.</summary>
     private OutgoingActivity Stored(Concern concern, School school, string saying)
     {
-        var callable = school.People.Where(person => person.Roles.Intersect(AdultRoute.People).Any() && person.PhoneToRing is not null && !concern.Excluded.Contains(person.Key));
+        var callable = school.People.Where(person => person.IsOnAdultRoute && person.PhoneToRing is not null && !concern.Excluded.Contains(person.Key));
 
         return notices.Post(
             words.Say($"{saying}.heading", ("reference", concern.Reference)),

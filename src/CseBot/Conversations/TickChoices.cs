@@ -30,7 +30,7 @@ internal sealed class TickChoices(Wording words, GuidanceLibrary guidance, Notic
 
     /// <summary>Whether everything that is ticked can be.</summary>
     public bool Hold(Ticks ticks, Draft draft, School school, string reporter, Answer answer) =>
-        Ticks.Ticked(answer).All(id => Unnumbered(ticks, draft, school, reporter).Any(choice => choice.Id == id));
+        !Ticks.Ticked(answer).Except(Unnumbered(ticks, draft, school, reporter).Select(choice => choice.Id)).Any();
 
     private IEnumerable<(string Id, string Title)> Unnumbered(Ticks ticks, Draft draft, School school, string reporter) => ticks.Of switch
     {

@@ -144,15 +144,13 @@ internal sealed class Unlisted(IDirectory directory, Drafts drafts, QuestionCard
     /// <summary>What they write later that day is added to what they said last: once it is about an adult here, the leads hear no more of it.</summary>
     private async Task RememberTodayAsync(Ledger ledger, Actor person, School school, string reference, CancellationToken cancellationToken)
     {
-        var day = School.Day(clock.GetUtcNow());
-
-        if (await ledger.UnlistedAsync(person.EntraId, school.Id, day, cancellationToken) is { } today)
+        if (await TodayAsync(ledger, person, school, cancellationToken) is { } today)
         {
             today.Reference = reference;
             return;
         }
 
-        ledger.Add(new UnlistedRow { EntraId = person.EntraId, School = school.Id, Day = day, Reference = reference });
+        ledger.Add(new UnlistedRow { EntraId = person.EntraId, School = school.Id, Day = School.Day(clock.GetUtcNow()), Reference = reference });
     }
 
     /// <summary>What they have written today and the leads were told of already.</summary>
@@ -160,7 +158,7 @@ internal sealed class Unlisted(IDirectory directory, Drafts drafts, QuestionCard
     {
         foreach (var school in standing.Schools)
         {
-            if (await exchange.Ledger.UnlistedAsync(exchange.Person.EntraId, school.Id, School.Day(clock.GetUtcNow()), cancellationToken) is { } today
+            if (await TodayAsync(exchange.Ledger, exchange.Person, school, cancellationToken) is { } today
                 && await exchange.Ledger.ConcernAsync(today.Reference, cancellationToken) is { } concern)
             {
                 return string.Join('\n', concern.Accounts.SelectMany(account => account.Lines).Select(line => line.Words));
@@ -178,11 +176,14 @@ internal sealed class Unlisted(IDirectory directory, Drafts drafts, QuestionCard
 
     private Speech.Post Line(string saying) => new(new OutgoingActivity { Text = words.Say(saying) });
 
+    private ValueTask<UnlistedRow?> TodayAsync(Ledger ledger, Actor person, School school, CancellationToken cancellationToken) =>
+        ledger.UnlistedAsync(person.EntraId, school.Id, School.Day(clock.GetUtcNow()), cancellationToken);
+
     private async Task<bool> HasWrittenTodayAsync(Ledger ledger, Actor person, CancellationToken cancellationToken)
     {
         foreach (var school in directory.Configured)
         {
-            if (await ledger.UnlistedAsync(person.EntraId, school.Id, School.Day(clock.GetUtcNow()), cancellationToken) is not null)
+            if (await TodayAsync(ledger, person, school, cancellationToken) is not null)
             {
                 return true;
             }
@@ -199,7 +200,7 @@ internal sealed class Unlisted(IDirectory directory, Drafts drafts, QuestionCard
 
         foreach (var school in standing.Schools)
         {
-            if (await ledger.UnlistedAsync(person.EntraId, school.Id, School.Day(now), cancellationToken) is { } today)
+            if (await TodayAsync(ledger, person, school, cancellationToken) is { } today)
             {
                 var concern = (await ledger.ConcernAsync(today.Reference, cancellationToken))!;
                 await ledger.WriteAsync(concern, ConcernLifecycle.Add(concern, person, accounts.Free(text), Guid.CreateVersion7(), school, now), cancellationToken);

@@ -148,8 +148,7 @@ public sealed class About_an_adult_here
         await app.PassAsync(TimeSpan.FromMinutes(3));
         Assert.Equal(2, app.Head.Alerts.Count);
 
-        await app.Reporter.PressesAsync("Next", ("text", "Robin Vale"), ("class", "9B"));
-        await app.Reporter.PressesAsync("No");
+        await app.Reporter.NamesAChildAsync();
         await app.Reporter.PressesAsync("Next", ("text", "They drove off together"));
         await app.Reporter.PressesAsync("Send now");
         await app.Reporter.PressesAsync("Nobody: send it");
@@ -162,16 +161,13 @@ public sealed class About_an_adult_here
     public async Task Exclusion_beats_an_alert_that_has_gone_out_and_everything_else_goes_to_a_new_reference()
     {
         await using var app = await TestApp.StartAsync();
-        await app.Reporter.SaysAsync("raise a concern");
-        await app.Reporter.PressesAsync("Yes");
-        await app.SettleAsync();
+        await app.Reporter.TellsOfDangerAsync();
         var first = app.OnlyReference;
         await app.Lead.PressesAsync("Acknowledge");
         await app.Lead.PressesAsync("Open");
         var (card, decide) = app.Lead.Find("Record a decision");
 
-        await app.Reporter.PressesAsync("Next", ("text", "Robin Vale"), ("class", "9B"));
-        await app.Reporter.PressesAsync("No");
+        await app.Reporter.NamesAChildAsync();
         await app.Reporter.PressesAsync("Yes, someone here");
         await app.Reporter.PressesAsync("It is about them", ("ticked", app.Lead.Person.EntraId));
         await app.SettleAsync();
@@ -195,11 +191,8 @@ public sealed class About_an_adult_here
     public async Task Somebody_who_is_close_to_it_is_left_out_of_an_emergency_that_they_were_told_of()
     {
         await using var app = await TestApp.StartAsync();
-        await app.Reporter.SaysAsync("raise a concern");
-        await app.Reporter.PressesAsync("Yes");
-        await app.SettleAsync();
-        await app.Reporter.PressesAsync("Next", ("text", "Robin Vale"), ("class", "9B"));
-        await app.Reporter.PressesAsync("No");
+        await app.Reporter.TellsOfDangerAsync();
+        await app.Reporter.NamesAChildAsync();
         await app.Reporter.PressesAsync("No");
         await app.Reporter.PressesAsync("Next", ("text", "He is getting into a car"));
         await app.Reporter.PressesAsync("Send now");
@@ -295,8 +288,7 @@ public sealed class About_an_adult_here
     {
         await app.Reporter.SaysAsync("raise a concern");
         await app.Reporter.PressesAsync("No");
-        await app.Reporter.PressesAsync("Next", ("text", "Robin Vale"), ("class", "9B"));
-        await app.Reporter.PressesAsync("No");
+        await app.Reporter.NamesAChildAsync();
         await app.Reporter.PressesAsync(answer);
     }
 

@@ -25,12 +25,9 @@ public sealed class An_emergency
     public async Task What_comes_after_is_added_to_it_and_the_lead_is_told_again()
     {
         await using var app = await TestApp.StartAsync();
-        await app.Reporter.SaysAsync("raise a concern");
-        await app.Reporter.PressesAsync("Yes");
-        await app.SettleAsync();
+        await app.Reporter.TellsOfDangerAsync();
 
-        await app.Reporter.PressesAsync("Next", ("text", "Robin Vale"), ("class", "9B"));
-        await app.Reporter.PressesAsync("No");
+        await app.Reporter.NamesAChildAsync();
         await app.Reporter.PressesAsync("No");
         await app.Reporter.PressesAsync("Next", ("text", "A silver car, by the bottom gate"));
         await app.Reporter.PressesAsync("Send now");
@@ -77,9 +74,7 @@ public sealed class An_emergency
     public async Task It_climbs_every_three_minutes_and_then_every_ten()
     {
         await using var app = await TestApp.StartAsync();
-        await app.Reporter.SaysAsync("raise a concern");
-        await app.Reporter.PressesAsync("Yes");
-        await app.SettleAsync();
+        await app.Reporter.TellsOfDangerAsync();
 
         await app.PassAsync(TimeSpan.FromMinutes(3));
         Assert.Equal(2, app.Lead.Alerts.Count);
@@ -153,8 +148,7 @@ public sealed class An_emergency
         await using var app = await TestApp.StartAsync();
         await app.Reporter.SaysAsync("I'm worried about a child");
         await app.Reporter.PressesAsync("No");
-        await app.Reporter.PressesAsync("Next", ("text", "Robin Vale"), ("class", "9B"));
-        await app.Reporter.PressesAsync("No");
+        await app.Reporter.NamesAChildAsync();
         await app.Reporter.PressesAsync("Yes, someone here");
         await app.Reporter.SaysAsync("999");
         await app.Reporter.PressesAsync("Yes");

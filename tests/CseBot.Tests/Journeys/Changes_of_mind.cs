@@ -134,11 +134,8 @@ public sealed class Changes_of_mind
     public async Task Whoever_turns_out_to_be_the_one_loses_the_first_reference_too()
     {
         await using var app = await TestApp.StartAsync();
-        await app.Reporter.SaysAsync("raise a concern");
-        await app.Reporter.PressesAsync("Yes");
-        await app.SettleAsync();
-        await app.Reporter.PressesAsync("Next", ("text", "Robin Vale"), ("class", "9B"));
-        await app.Reporter.PressesAsync("No");
+        await app.Reporter.TellsOfDangerAsync();
+        await app.Reporter.NamesAChildAsync();
         await app.Reporter.PressesAsync("Yes, someone here");
         await app.Reporter.PressesAsync("It is about them", ("ticked", app.Lead.Person.EntraId));
         await app.SettleAsync();
@@ -186,9 +183,7 @@ public sealed class Changes_of_mind
     public async Task When_everybody_turns_out_to_be_close_to_it_the_reporter_is_asked_whom_they_rang_and_the_record_is_whole()
     {
         await using var app = await TestApp.StartAsync();
-        await app.Reporter.SaysAsync("raise a concern");
-        await app.Reporter.PressesAsync("Yes");
-        await app.SettleAsync();
+        await app.Reporter.TellsOfDangerAsync();
         await app.Lead.PressesAsync("Acknowledge");
         await app.Lead.PressesAsync("Record a decision");
         await app.Lead.PressesAsync("Save the decision", ("decision", "Monitor"), ("reason", "nothing"));
@@ -305,9 +300,7 @@ public sealed class Changes_of_mind
     public async Task What_was_told_already_is_never_called_not_sent()
     {
         await using var app = await TestApp.StartAsync();
-        await app.Reporter.SaysAsync("raise a concern");
-        await app.Reporter.PressesAsync("Yes");
-        await app.SettleAsync();
+        await app.Reporter.TellsOfDangerAsync();
         await SaysAsync(app.Reporter, "Robin Vale", "9B", "no");
         var before = app.Reporter.Posted.Length;
         await app.Reporter.SaysAsync("999");
@@ -324,9 +317,7 @@ public sealed class Changes_of_mind
     public async Task A_late_press_after_an_addition_was_sent_says_what_became_of_it()
     {
         await using var app = await TestApp.StartAsync();
-        await app.Reporter.SaysAsync("raise a concern");
-        await app.Reporter.PressesAsync("Yes");
-        await app.SettleAsync();
+        await app.Reporter.TellsOfDangerAsync();
         await SaysAsync(app.Reporter, "Robin Vale");
         var (card, next) = app.Reporter.Find("Next");
         await app.Reporter.PressesAsync("Send now");
@@ -445,9 +436,7 @@ public sealed class Changes_of_mind
     public async Task Danger_that_is_said_again_is_told_again_to_everybody()
     {
         await using var app = await TestApp.StartAsync();
-        await app.Reporter.SaysAsync("raise a concern");
-        await app.Reporter.PressesAsync("Yes");
-        await app.SettleAsync();
+        await app.Reporter.TellsOfDangerAsync();
         await app.Lead.PressesAsync("Acknowledge");
         await app.Lead.PressesAsync("Record a decision");
         await app.Lead.PressesAsync("Save the decision", ("decision", "Monitor"), ("reason", "nothing"));

@@ -177,9 +177,7 @@ public sealed class Several_schools
         var data = new System.Text.Json.Nodes.JsonObject { ["school"] = "hazel-bank" };
 
         await app.Stage.Teams.PressAsync(app.Reporter.Person, app.Reporter.Person.Messages[^1].Id, "choose-school", data);
-        await app.Reporter.SaysAsync("raise a concern");
-        await app.Reporter.PressesAsync("Yes");
-        await app.SettleAsync();
+        await app.Reporter.TellsOfDangerAsync();
 
         Assert.Empty(app.Chat("hazel-lead").Alerts);
         Assert.Single(app.Lead.Alerts);

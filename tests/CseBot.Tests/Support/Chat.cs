@@ -93,6 +93,21 @@ internal sealed class Chat(TestApp app, TeamsPerson person)
         }
     }
 
+    /// <summary>Says that a child is in danger now, and lets everything happen that follows at once.</summary>
+    public async Task TellsOfDangerAsync()
+    {
+        await SaysAsync("raise a concern");
+        await PressesAsync("Yes");
+        await app.SettleAsync();
+    }
+
+    /// <summary>Names one child, and no other.</summary>
+    public async Task NamesAChildAsync()
+    {
+        await PressesAsync("Next", ("text", "Robin Vale"), ("class", "9B"));
+        await PressesAsync("No");
+    }
+
     /// <summary>Walks the dialog as far as the account, from where it could be sent.</summary>
     public async Task WritesWhatHappenedAsync(
         string who = "Robin Vale, 9B", string what = "A different car every Friday", string opening = "I'm worried about a child")
