@@ -96,6 +96,9 @@ public static class WhatIsKnown
             && answers.ChildrenSaid.Where(child => child.MayBeHarmed).Any(child => child.Year is not (<= LastYearUnder13 or >= FirstYearOf13s))
             && !answers.IsYearUnder13;
 
+        /// <summary>Whether a child who may have come to harm is under 13, or nobody who was asked could say that they are not.</summary>
+        public bool MayBeUnder13 => answers.IsYearUnder13 || answers.To(RaiseConcern.Age)?.Option is RaiseConcern.Yes or RaiseConcern.Unknown;
+
         private bool IsYearUnder13 => answers.ChildrenSaid.Any(child => child is { MayBeHarmed: true, Year: <= LastYearUnder13 });
 
         /// <summary>

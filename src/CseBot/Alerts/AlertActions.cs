@@ -66,7 +66,7 @@ internal sealed class AlertActions(Ledgers ledgers, AlertCards cards, IDirectory
         "decide" when concern.Status == ConcernStatus.Raised => new Pressed(null, null, words.Say("alert.acknowledge-first")),
         "decide" when concern.Holder?.EntraId != lead.EntraId => new Pressed(null, null, words.Say("alert.not-holder")),
         "decide" => new Pressed(null, AlertView.Form),
-        "record-decision" => RecordDecision(concern, lead, data),
+        "record-decision" => RecordDecision(concern, lead, school, data),
         _ => new Pressed(null, null, words.Say("not-available")),
     };
 
@@ -83,7 +83,7 @@ internal sealed class AlertActions(Ledgers ledgers, AlertCards cards, IDirectory
         };
     }
 
-    private Pressed RecordDecision(Concern concern, Actor lead, PressData data)
+    private Pressed RecordDecision(Concern concern, Actor lead, School school, PressData data)
     {
         if (!Enum.TryParse<DecisionKind>(data["decision"], out var kind)
             || !Enum.IsDefined(kind)
@@ -94,7 +94,7 @@ internal sealed class AlertActions(Ledgers ledgers, AlertCards cards, IDirectory
             return new Pressed(null, null, words.Say("alert.form-gone"));
         }
 
-        var decision = ConcernLifecycle.Decide(concern, lead, kind, reason, key, clock.GetUtcNow());
+        var decision = Handling.Decide(concern, lead, new Deciding(kind, reason, key, [], []), school, clock.GetUtcNow());
 
         return decision.Refusal switch
         {

@@ -24,6 +24,9 @@ internal sealed record Account
     /// <summary>Whether it is about an adult who works with children somewhere else.</summary>
     public bool AdultElsewhere { get; init; }
 
+    /// <summary>Whether a child who may have come to harm is under 13, or nobody can say that they are not.</summary>
+    public bool MayBeUnder13 { get; init; }
+
     /// <summary>What was written in answer to a step; nothing where it was not answered.</summary>
     public string? Said(string step) => Lines.FirstOrDefault(line => line.Step == step)?.Words;
 
@@ -33,7 +36,11 @@ internal sealed record Account
 
 /// <summary>One child that it is about, and their part in it.</summary>
 /// <param name="Name">Missing where nobody knows it.</param>
-internal sealed record Child(string? Name, string? Class, string Role);
+internal sealed record Child(string? Name, string? Class, string Role)
+{
+    /// <summary>The part of a child who may have harmed another (a permanent name of the dialog's).</summary>
+    public const string MayHaveCausedHarm = "may-have-caused-harm";
+}
 
 /// <summary>One thing that was written or ticked.</summary>
 /// <param name="Step">The step that asked. It is a permanent name.</param>

@@ -62,6 +62,20 @@ public sealed record Calendar
         return null;
     }
 
+    /// <summary>The day that is so many school days after another.</summary>
+    public DateOnly AfterSchoolDays(DateOnly day, int count)
+    {
+        var furthest = day.AddDays(count + LongestHoliday);
+
+        while (count > 0 && day < furthest)
+        {
+            day = day.AddDays(1);
+            count -= IsStaffed(day) ? 1 : 0;
+        }
+
+        return day;
+    }
+
     /// <summary>Who is on cover: nobody while the school is staffed.</summary>
     public IEnumerable<NamedPerson> OnCover(School school, DateTimeOffset at) => IsStaffed(at)
         ? []

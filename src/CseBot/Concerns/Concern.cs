@@ -31,7 +31,7 @@ internal sealed record Concern
 
     public DateTimeOffset LadderStartedAt { get; init; }
 
-    /// <summary>When the ladder moves next, unless something happens first. Nothing: it waits for nobody.</summary>
+    /// <summary>When the ladder moves next, or an offer lapses, unless something happens first. Nothing: it waits for nobody.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
     /// <summary>Who is acting on it.</summary>
@@ -39,7 +39,43 @@ internal sealed record Concern
 
     public DateTimeOffset? AcknowledgedAt { get; init; }
 
+    /// <summary>The last decision that counts.</summary>
     public Decided? Decision { get; init; }
+
+    /// <summary>A decision that counts only once a second named lead agrees.</summary>
+    public Decided? Undecided { get; init; }
+
+    /// <summary>The last referral, with its own reference where that is known.</summary>
+    public Referred? Referral { get; init; }
+
+    /// <summary>To whom it has been offered, until they accept or the offer lapses.</summary>
+    public HandedOver? Offer { get; init; }
+
+    /// <summary>When something has to have been done if an offer comes to nothing.</summary>
+    public DateTimeOffset? HeldDueAt { get; init; }
+
+    /// <summary>Whether whoever is acting on it has done something that the record shows.</summary>
+    public bool HasActed { get; init; }
+
+    /// <summary>How it was closed, as long as it is.</summary>
+    public Closed? Closing { get; init; }
+
+    /// <summary>Whether it must not be deleted, whatever its review date says.</summary>
+    public bool IsHeld { get; init; }
+
+    public DateOnly? ReviewOn { get; init; }
+
+    /// <summary>The references of concerns about the same child.</summary>
+    public ImmutableHashSet<string> Linked { get; init; } = [];
+
+    /// <summary>Where it is in the school's own system, once somebody has said so.</summary>
+    public RecordedElsewhere? Elsewhere { get; init; }
+
+    /// <summary>The follow-ups that are not done, the earliest first.</summary>
+    public ImmutableArray<FollowUpSet> FollowUps { get; init; } = [];
+
+    /// <summary>What the reporter has been asked and has not answered.</summary>
+    public ImmutableArray<ReporterAsked> Unanswered { get; init; } = [];
 
     /// <summary>Who has been told, and in which round last.</summary>
     public ImmutableDictionary<string, int> Alerted { get; init; } = ImmutableDictionary<string, int>.Empty;
@@ -59,6 +95,18 @@ internal sealed record Concern
 
     /// <summary>What was written when it was raised, and whatever was added since.</summary>
     public IEnumerable<Account> Accounts => Additions.Select(addition => addition.Account).Prepend(Raised.Account);
+
+    /// <summary>Whether a sign of harm, or harm of another kind, was ticked.</summary>
+    public bool HasSignsOfHarm => Accounts.Any(account => account.Signs.Count > 0 || account.Harms.Count > 0);
+
+    /// <summary>Whether a child whom it is about is or may be under 13.</summary>
+    public bool MayBeUnder13 => Accounts.Any(account => account.MayBeUnder13);
+
+    /// <summary>The children whom it is about, each once.</summary>
+    public IEnumerable<Child> Children => Accounts.SelectMany(account => account.Children).Distinct();
+
+    /// <summary>Whether children may have harmed one another.</summary>
+    public bool IsBetweenChildren => Children.Any(child => child.Role == Child.MayHaveCausedHarm);
 
     public bool IsAboutAnAdultElsewhere => Accounts.Any(account => account.AdultElsewhere);
 
@@ -109,7 +157,7 @@ internal sealed record Concern
         {
             ConcernAdded added => next with { Round = added.Round, Unreached = [], DueAt = added.DueAt ?? DueAt },
             PeopleLeftOut left => next with { Excluded = Excluded.Union(left.People), HasNobody = left.HasNobody },
-            ReporterRang => next with { DueAt = null },
+            ReporterRang when Status == ConcernStatus.Raised && HasNobody => next with { DueAt = null },
             LeadAlerted alerted => next with { Alerted = Alerted.SetItem(alerted.Person, alerted.Round), Unreached = Unreached.Remove(alerted.Person) },
             DeliveryFailed failed => next with
             {
@@ -125,19 +173,49 @@ internal sealed record Concern
                 LadderStartedAt = reached.At,
                 Holder = null,
                 AcknowledgedAt = null,
+                Offer = null,
+                HasActed = false,
+                Closing = null,
                 Unreached = [],
                 BroughtForward = [],
                 OpenedBy = [],
             },
             RungReached reached => next with { Rung = reached.Rung, Round = reached.Round, DueAt = reached.DueAt, HasNobody = reached.HasNobody, Unreached = [] },
-            Acknowledged acknowledged => next with { Holder = acknowledged.Lead, AcknowledgedAt = acknowledged.At, DueAt = acknowledged.DueAt },
-            Opened opened => next with
-            {
-                OpenedBy = OpenedBy.Add(opened.Lead.EntraId),
-                DueAt = opened.DueAt ?? DueAt,
-            },
-            Decided decided => next with { Decision = decided, DueAt = null },
+            Acknowledged acknowledged => next.HeldBy(acknowledged.Lead, acknowledged.At, acknowledged.DueAt),
+            TakenOver taken => next.HeldBy(taken.Lead, taken.At, taken.DueAt),
+            HandOverAccepted accepted => next.HeldBy(accepted.Lead, accepted.At, accepted.DueAt),
+            Reopened reopened => next.HeldBy(reopened.Lead, reopened.At, reopened.DueAt) with { Closing = null },
+            HandedOver offer => next with { Offer = offer, HeldDueAt = DueAt, DueAt = offer.DueAt },
+            HandOverLapsed lapsed => next with { Offer = null, DueAt = lapsed.DueAt },
+            Opened opened => next with { OpenedBy = OpenedBy.Add(opened.Lead.EntraId), DueAt = Offer is null ? opened.DueAt ?? DueAt : DueAt, HeldDueAt = Offer is null ? HeldDueAt : opened.DueAt ?? HeldDueAt },
+            Decided { Second: not null } undecided => next with { Undecided = undecided },
+            Decided decided => next.ActedOn(decided.Lead) with { Decision = decided, Undecided = null },
+            SecondAgreed { Agrees: true } when Undecided is { } agreed => next.ActedOn(agreed.Lead) with { Decision = agreed, Undecided = null },
+            SecondAgreed => next with { Undecided = null },
+            Referred referred => next.ActedOn(referred.Lead) with { Referral = referred },
+            NoteAdded note => next.ActedOn(note.Lead),
+            Acted acted => next.ActedOn(acted.Lead),
+            MeetingCalled called => next.ActedOn(called.Lead),
+            ReporterAsked asked => next.ActedOn(asked.Lead) with { Unanswered = Unanswered.Add(asked) },
+            ReporterAnswered answered => next with { Unanswered = Unanswered.RemoveAll(asked => asked.Key == answered.Question) },
+            ChildrenLinked linked => next with { Linked = Linked.Add(linked.Other) },
+            FollowUpSet set => next with { FollowUps = [.. FollowUps.Add(set).OrderBy(one => one.On)] },
+            FollowUpDone done => next with { FollowUps = FollowUps.RemoveAll(one => one.Key == done.FollowUp) },
+            RecordedElsewhere elsewhere => next with { Elsewhere = elsewhere },
+            Closed closed => next with { Closing = closed, DueAt = null, Offer = null },
+            SecondReviewed => next with { Closing = Closing is { } closing ? closing with { SecondLookBy = null } : null },
+            HoldSet => next with { IsHeld = true },
+            HoldLifted => next with { IsHeld = false },
+            ReviewDateSet review => next with { ReviewOn = review.On },
             _ => next,
         };
     }
+
+    private Concern HeldBy(Actor lead, DateTimeOffset at, DateTimeOffset? dueAt) =>
+        this with { Holder = lead, AcknowledgedAt = at, DueAt = dueAt, HeldDueAt = null, Offer = null, HasActed = false };
+
+    /// <summary>Something was done. By whoever is acting on it, it stops the clock.</summary>
+    private Concern ActedOn(Actor lead) => Holder?.EntraId != lead.EntraId || Status == ConcernStatus.Closed
+        ? this
+        : this with { HasActed = true, DueAt = Offer is null ? null : DueAt, HeldDueAt = null };
 }

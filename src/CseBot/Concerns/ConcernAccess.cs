@@ -14,8 +14,24 @@ internal static class ConcernAccess
         {
             (ConcernRoute.Adult, _) => school.Ladders.Adult.Roles.Intersect(person.Roles).Any(),
             (_, true) => true,
-            _ => concern.Alerted.ContainsKey(person.Key) && Acts(concern, school, person),
+            _ when IsHeadOnAChildsConcern(concern, person) => concern.Holder?.EntraId == person.EntraId && IsAlerted(concern, school, person),
+            _ => IsAlerted(concern, school, person),
         };
+
+    /// <summary>Whether somebody may act on it: whoever may open it, and the head, who takes a child's concern over before opening it.</summary>
+    public static bool MayHold(Concern concern, School school, NamedPerson person) => MayOpen(concern, school, person) || MayTakeOver(concern, school, person);
+
+    /// <summary>
+    /// Take over: leads, and the head once they have been told (design 6). To the head a child's concern is sealed until they do. About an adult, whoever may open it.
+    /// </summary>
+    public static bool MayTakeOver(Concern concern, School school, NamedPerson person) =>
+        MayOpen(concern, school, person) || (IsHeadOnAChildsConcern(concern, person) && IsAlerted(concern, school, person));
+
+    private static bool IsAlerted(Concern concern, School school, NamedPerson person) =>
+        concern.Raised.School == school.Id && !concern.Excluded.Contains(person.Key) && concern.Alerted.ContainsKey(person.Key) && Acts(concern, school, person);
+
+    private static bool IsHeadOnAChildsConcern(Concern concern, NamedPerson person) =>
+        concern.Raised.Route == ConcernRoute.Child && !person.IsLead && person.Roles.Contains(Role.Headteacher);
 
     /// <summary>Whether somebody still is what they were told for: whoever is no lead any more does not keep what a lead sees because they are something else too.</summary>
     private static bool Acts(Concern concern, School school, NamedPerson person) =>

@@ -14,6 +14,30 @@ internal enum Refusal
 
     /// <summary>Nothing is due: it was dealt with in the meantime.</summary>
     NothingDue,
+
+    /// <summary>It is closed: first it has to be opened again.</summary>
+    IsClosed,
+
+    /// <summary>Nobody has acknowledged it, or it is not closed: this comes later.</summary>
+    NotYet,
+
+    /// <summary>Nothing has been decided, or a decision waits for a second lead.</summary>
+    NotDecided,
+
+    /// <summary>Something is still to be followed up.</summary>
+    FollowUpsOpen,
+
+    /// <summary>They cannot be chosen: they may not open it, are not in Teams, or it is theirs.</summary>
+    NotThem,
+
+    /// <summary>A second named lead has to agree, and none was named.</summary>
+    NeedsSecond,
+
+    /// <summary>Whoever did it first cannot be the second.</summary>
+    NeedsAnother,
+
+    /// <summary>There is no such concern that they may open.</summary>
+    NotThere,
 }
 
 /// <summary>What follows from a decision: the new events, and the work to be done once they are written. Or why not.</summary>
@@ -31,10 +55,17 @@ internal static class ConcernLifecycle
     public static ConcernStatus? Next(ConcernStatus now, ConcernEvent happened) => (now, happened) switch
     {
         (ConcernStatus.Raised, Acknowledged) => ConcernStatus.Acknowledged,
-        (ConcernStatus.Raised or ConcernStatus.Acknowledged, RungReached { StartsAgain: true }) => ConcernStatus.Raised,
+        (ConcernStatus.Raised or ConcernStatus.Acknowledged, TakenOver) => ConcernStatus.Acknowledged,
+        (_, RungReached { StartsAgain: true }) => ConcernStatus.Raised,
         (ConcernStatus.Raised, RungReached) => ConcernStatus.Raised,
-        (ConcernStatus.Acknowledged, Decided) => ConcernStatus.Acknowledged,
-        (_, ConcernAdded or PeopleLeftOut or ReporterRang or LeadAlerted or DeliveryFailed or Opened) => now,
+        (ConcernStatus.Acknowledged, HandedOver or HandOverAccepted or HandOverLapsed) => ConcernStatus.Acknowledged,
+        (ConcernStatus.Acknowledged, Decided or SecondAgreed or ReporterAsked or MeetingCalled or FollowUpSet) => ConcernStatus.Acknowledged,
+        (ConcernStatus.Acknowledged, Closed) => ConcernStatus.Closed,
+        (ConcernStatus.Closed, SecondReviewed) => ConcernStatus.Closed,
+        (ConcernStatus.Closed, Reopened) => ConcernStatus.Acknowledged,
+        (ConcernStatus.Raised or ConcernStatus.Acknowledged, Acted) => now,
+        (_, ConcernAdded or PeopleLeftOut or ReporterRang or LeadAlerted or DeliveryFailed or LeadMailed or Opened or Exported) => now,
+        (_, NoteAdded or ReporterAnswered or ChildrenLinked or Referred or FollowUpDone or RecordedElsewhere or HoldSet or HoldLifted or ReviewDateSet) => now,
         _ => null,
     };
 
@@ -150,7 +181,7 @@ internal static class ConcernLifecycle
 
         var round = concern.Round + 1;
 
-        if (concern.Holder is { } gone && school.Find(gone.EntraId) is null)
+        if (concern.Status == ConcernStatus.Closed || (concern.Holder is { } gone && school.Find(gone.EntraId) is null))
         {
             var again = StartAgain(concern, school, now);
 
@@ -206,34 +237,6 @@ internal static class ConcernLifecycle
             [new Opened(now, lead, isHolder ? concern.AcknowledgedAt + LadderOf(concern, school).ActedWithin : null)], new Work.PutListItem());
     }
 
-    /// <summary>Whoever is acting on it decides. Where nobody is, because the ladder has started again meanwhile, deciding is acting.</summary>
-    public static Decision Decide(Concern concern, Actor lead, DecisionKind decision, string reason, Guid key, DateTimeOffset now)
-    {
-        if (IsDone(concern, key))
-        {
-            return Refusal.AlreadyDone;
-        }
-
-        if (concern.Holder is { } holder && holder.EntraId != lead.EntraId)
-        {
-            return Refusal.NotTheHolder;
-        }
-
-        var decided = new Decided(now, lead, decision, reason) { Key = key };
-
-        if (concern.Holder is null)
-        {
-            return Decision.Accepted(
-                [new Acknowledged(now, lead, null), decided], new Work.RefreshCards(), new Work.TellReporter(Told.Acting), new Work.PutListItem());
-        }
-
-        Work[] work = concern.Decision is null
-            ? [new Work.RefreshCards(), new Work.TellReporter(Told.Acting), new Work.PutListItem()]
-            : [new Work.RefreshCards(), new Work.PutListItem()];
-
-        return Decision.Accepted([decided], work);
-    }
-
     public static Decision Alert(string person, int round, DateTimeOffset now) => Decision.Accepted([new LeadAlerted(now, person, round)], new Work.PutListItem());
 
     /// <summary>Somebody could not be told. A failed delivery is not an alert: the next person on the ladder is told at once.</summary>
@@ -244,7 +247,7 @@ internal static class ConcernLifecycle
             var failed = new DeliveryFailed(now, person, round, why, BroughtForward: null);
             var again = StartAgain(concern, school, now);
 
-            return again with { Events = [failed, .. again.Events] };
+            return again with { Events = [failed, .. again.Events], Work = [.. MailIfNotYet(concern, person), .. again.Work] };
         }
 
         if ((concern.Status != ConcernStatus.Raised && !concern.IsHeldByReporter) || round != concern.Round || concern.Unreached.Contains(person))
@@ -266,7 +269,7 @@ internal static class ConcernLifecycle
 
         return Decision.Accepted(
             [new DeliveryFailed(now, person, round, why, next)],
-            [.. next is null ? Array.Empty<Work>() : [new Work.AlertLead(next, round)], .. PhoneIf(nobodyElse), new Work.PutListItem()]);
+            [.. MailIfNotYet(concern, person), .. next is null ? Array.Empty<Work>() : [new Work.AlertLead(next, round)], .. PhoneIf(nobodyElse), new Work.PutListItem()]);
     }
 
     /// <summary>Its time has come: the next rung, the last one again, or, when an acknowledgement led nowhere, from the top.</summary>
@@ -279,6 +282,7 @@ internal static class ConcernLifecycle
 
         return concern switch
         {
+            { Status: ConcernStatus.Acknowledged, Offer: not null } => Handling.Lapse(concern, school, now),
             { Status: ConcernStatus.Acknowledged } => StartAgain(concern, school, now),
             { Status: ConcernStatus.Raised } when !CanTellAnybody(concern, school, concern.Excluded, now) => AskWhomTheyRang(concern, now),
             { Status: ConcernStatus.Raised } when concern.Rung < LadderOf(concern, school).Rungs.Count => Climb(concern, school, now),
@@ -312,7 +316,8 @@ internal static class ConcernLifecycle
         return Reach(concern, new RungReached(now, concern.Rung, concern.Round + 1, now + ladder.Again), everybody, phone: true);
     }
 
-    private static Decision StartAgain(Concern concern, School school, DateTimeOffset now)
+    /// <summary>From the top of the ladder: what was acknowledged led nowhere.</summary>
+    public static Decision StartAgain(Concern concern, School school, DateTimeOffset now)
     {
         var ladder = LadderOf(concern, school);
         var people = ladder.PeopleAt(1, school, concern.Excluded, now);
@@ -333,9 +338,13 @@ internal static class ConcernLifecycle
     private static bool CanTellAnybody(Concern concern, School school, IReadOnlyCollection<string> without, DateTimeOffset now) =>
         LadderOf(concern, school).Everybody(school, without, now).Count > 0;
 
-    private static Ladder LadderOf(Concern concern, School school) => school.Ladders.For(concern.Raised);
+    internal static Ladder LadderOf(Concern concern, School school) => school.Ladders.For(concern.Raised);
 
     private static Work[] PhoneIf(bool phone) => phone ? [new Work.TellReporter(Told.Phone)] : [];
 
-    private static bool IsDone(Concern concern, Guid key) => concern.History.Any(happened => happened.Key == key);
+    /// <summary>A mail without content, once, to somebody whom Teams does not reach.</summary>
+    private static Work[] MailIfNotYet(Concern concern, string person) =>
+        concern.History.Any(happened => happened is LeadMailed mailed && mailed.Person == person) ? [] : [new Work.SendMail(person)];
+
+    internal static bool IsDone(Concern concern, Guid key) => concern.History.Any(happened => happened.Key == key);
 }

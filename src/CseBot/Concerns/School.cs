@@ -41,6 +41,11 @@ public sealed record NamedPerson(string Key, string? EntraId, string Name, IRead
     public Role MainRole => Roles.FirstOrDefault(role => role is not Role.Duty, Role.Lead);
 }
 
+/// <summary>A named person is out.</summary>
+/// <param name="Person">Their key.</param>
+/// <param name="CoveredBy">The key of whoever covers for them, if somebody does.</param>
+public sealed record Absence(string Person, DateTimeOffset From, DateTimeOffset Until, string? CoveredBy);
+
 /// <summary>Somebody in one of a school's groups in Entra.</summary>
 public sealed record GroupMember(string EntraId, string Name);
 
@@ -55,6 +60,9 @@ public sealed record School(string Id, string Name, string Area, string Phone, I
     public Calendar Calendar { get; init; } = new();
 
     public Ladders Ladders { get; init; } = new();
+
+    /// <summary>Who has said that they are out, and who covers for them.</summary>
+    public IReadOnlyList<Absence> Absences { get; init; } = [];
 
     /// <summary>The time on the school's clocks, such as 10:42.</summary>
     public static string Time(DateTimeOffset at) => Local(at).ToString("HH:mm", CultureInfo.InvariantCulture);
@@ -78,6 +86,9 @@ public sealed record School(string Id, string Name, string Area, string Phone, I
     public NamedPerson? Find(string? entraId) => entraId is null
         ? null
         : People.FirstOrDefault(person => string.Equals(person.EntraId, entraId, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether somebody has said that they are out at a moment.</summary>
+    public bool IsOut(NamedPerson person, DateTimeOffset at) => Absences.Any(absence => absence.Person == person.Key && absence.From <= at && at < absence.Until);
 
     public NamedPerson? Named(string? key) => People.FirstOrDefault(person => person.Key == key);
 

@@ -40,6 +40,7 @@ internal sealed class Accounts(Wording words)
             Harms = answers.OtherHarms,
             Vulnerabilities = answers.KnownVulnerabilities,
             AdultElsewhere = answers.IsAboutAnAdultElsewhere,
+            MayBeUnder13 = answers.MayBeUnder13,
         };
     }
 

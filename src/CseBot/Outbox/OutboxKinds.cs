@@ -12,6 +12,12 @@ internal static class OutboxKinds
     public const string TellReporter = "tell-reporter";
     public const string PutListItem = "put-list-item";
 
+    public const string TellLead = "tell-lead";
+    public const string AskReporter = "ask-reporter";
+    public const string SendMail = "send-mail";
+    public const string CreateMeeting = "create-meeting";
+    public const string FileDocument = "file-document";
+
     /// <summary>What a conversation is told that is not about a concern that was sent.</summary>
     public const string AskAgain = "ask-again";
     public const string NotSent = "not-sent";
@@ -31,6 +37,11 @@ internal static class OutboxKinds
         Work.RefreshCards => new OutboxRow { Kind = RefreshCard, Reference = reference, CreatedAt = now, DueAt = now },
         Work.TellReporter tell => new OutboxRow { Kind = TellReporter, Reference = reference, What = tell.What.ToString(), CreatedAt = now, DueAt = now },
         Work.PutListItem => new OutboxRow { Kind = PutListItem, Reference = reference, CreatedAt = now, DueAt = now },
+        Work.TellLead tell => new OutboxRow { Kind = TellLead, Reference = reference, Person = tell.Person, What = tell.What.ToString(), CreatedAt = now, DueAt = now },
+        Work.AskReporter ask => new OutboxRow { Kind = AskReporter, Reference = reference, What = ask.Question.ToString(), CreatedAt = now, DueAt = now },
+        Work.SendMail mail => new OutboxRow { Kind = SendMail, Reference = reference, Person = mail.Person, CreatedAt = now, DueAt = now },
+        Work.CreateMeeting meeting => new OutboxRow { Kind = CreateMeeting, Reference = reference, What = meeting.Meeting.ToString(), CreatedAt = now, DueAt = now },
+        Work.FileDocument => new OutboxRow { Kind = FileDocument, Reference = reference, CreatedAt = now, DueAt = now },
         _ => throw new ArgumentOutOfRangeException(nameof(work)),
     };
 

@@ -33,17 +33,17 @@ public sealed class ConcernLifecycleTests
     {
         var taken = Do(Raised(), concern => ConcernLifecycle.Acknowledge(concern, _lee, _school, _now));
 
-        Assert.Equal(Refusal.NotTheHolder, ConcernLifecycle.Decide(taken, _dee, DecisionKind.Refer, "why", Guid.NewGuid(), _now).Refusal);
-        Assert.Equal(_lee, Do(Raised(), concern => ConcernLifecycle.Decide(concern, _lee, DecisionKind.Refer, "why", Guid.NewGuid(), _now)).Holder);
-        Assert.Null(Do(taken, concern => ConcernLifecycle.Decide(concern, _lee, DecisionKind.Refer, "why", Guid.NewGuid(), _now)).DueAt);
+        Assert.Equal(Refusal.NotTheHolder, Handling.Decide(taken, _dee, new Deciding(DecisionKind.Refer, "why", Guid.NewGuid(), [], []), _school, _now).Refusal);
+        Assert.Equal(_lee, Do(Raised(), concern => Handling.Decide(concern, _lee, new Deciding(DecisionKind.Refer, "why", Guid.NewGuid(), [], []), _school, _now)).Holder);
+        Assert.Null(Do(taken, concern => Handling.Decide(concern, _lee, new Deciding(DecisionKind.Refer, "why", Guid.NewGuid(), [], []), _school, _now)).DueAt);
     }
 
     [Fact]
     public void A_decision_is_changed_by_another_and_both_stay()
     {
         var taken = Do(Raised(), concern => ConcernLifecycle.Acknowledge(concern, _lee, _school, _now));
-        var once = Do(taken, concern => ConcernLifecycle.Decide(concern, _lee, DecisionKind.Monitor, "first", Guid.NewGuid(), _now));
-        var twice = Do(once, concern => ConcernLifecycle.Decide(concern, _lee, DecisionKind.Refer, "second", Guid.NewGuid(), _now));
+        var once = Do(taken, concern => Handling.Decide(concern, _lee, new Deciding(DecisionKind.Monitor, "first", Guid.NewGuid(), [], []), _school, _now));
+        var twice = Do(once, concern => Handling.Decide(concern, _lee, new Deciding(DecisionKind.Refer, "second", Guid.NewGuid(), [], []), _school, _now));
 
         Assert.Equal(["first", "second"], twice.History.OfType<Decided>().Select(decided => decided.Reason));
         Assert.Equal(DecisionKind.Refer, twice.Decision!.Decision);
@@ -105,7 +105,7 @@ public sealed class ConcernLifecycleTests
                     0 or 1 or 2 or 3 or 6 when isLeftOut => Refusal.NothingDue,
                     0 or 1 => ConcernLifecycle.Acknowledge(concern, lead, _school, now),
                     2 => ConcernLifecycle.Open(concern, lead, _school, now),
-                    3 => ConcernLifecycle.Decide(concern, lead, DecisionKind.Refer, "why", Guid.NewGuid(), now),
+                    3 => Handling.Decide(concern, lead, new Deciding(DecisionKind.Refer, "why", Guid.NewGuid(), [], []), _school, now),
                     4 => ConcernLifecycle.Add(concern, _reporter, Nothing, Guid.NewGuid(), _school, now),
                     5 => ConcernLifecycle.FailDelivery(concern, "lee", concern.Round, DeliveryFailure.NotAnswered, _school, now),
                     6 => ConcernLifecycle.Alert(lead.EntraId, concern.Round, now),
