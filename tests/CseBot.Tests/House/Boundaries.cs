@@ -6,12 +6,13 @@ namespace CseBot.Tests.House;
 public sealed partial class Boundaries
 {
     private static readonly string[] _folders =
-        ["Teams", "Chats", "Conversations", "Concerns", "Alerts", "Escalation", "Outbox", "Graph", "Cards", "Storage", "Operations", "Dialogs"];
+        ["Teams", "Chats", "Conversations", "Concerns", "Alerts", "Escalation", "Outbox", "Graph", "Cards", "Documents", "Storage", "Operations", "Dialogs"];
 
     public static TheoryData<string, string[]> Allowed => new()
     {
         { "Teams", [] },
         { "Cards", [] },
+        { "Documents", [] },
         { "Chats", ["Storage", "Teams"] },
         { "Concerns", [] },
         { "Storage", ["Concerns", "Outbox"] },
