@@ -4,6 +4,7 @@ using CseBot.Cards;
 using CseBot.Chats;
 using CseBot.Concerns;
 using CseBot.Conversations;
+using CseBot.Desk;
 using CseBot.Dialogs;
 using CseBot.Escalation;
 using CseBot.Graph;
@@ -56,6 +57,7 @@ internal static class CseBotHost
             .AddTeams(settings, builder.Environment.IsDevelopment())
             .AddConversations(settings)
             .AddAlerts()
+            .AddDesk()
             .AddGraph(settings)
             .AddOperations();
         replace?.Invoke(builder.Services);
@@ -189,14 +191,38 @@ internal static class CseBotHost
         private IServiceCollection AddAlerts()
         {
             services.AddSingleton<AlertCards>();
-            services.AddSingleton<AlertActions>();
             services.AddSingleton<OpenCards>();
             services.AddSingleton<SendAlert>();
             services.AddSingleton<DrillCards>();
             services.AddSingleton<DrillActions>();
             services.AddSingleton<Drills>();
             services.AddSingleton<RefreshCards>();
+            services.AddSingleton<TellLead>();
             services.AddSingleton<EscalationSweep>();
+
+            return services;
+        }
+
+        private IServiceCollection AddDesk()
+        {
+            services.AddSingleton<AssessmentText>();
+            services.AddSingleton<HandOverText>();
+            services.AddSingleton<Chronicle>();
+            services.AddSingleton<IRecordDocument, RecordDocument>();
+            services.AddSingleton<FormCards>();
+            services.AddSingleton<ConcernForms>();
+            services.AddSingleton<ConcernPages>();
+            services.AddSingleton<ConcernActions>();
+            services.AddSingleton<DeskCards>();
+            services.AddSingleton<DeskActions>();
+            services.AddSingleton<IDeskDoor>(provider => provider.GetRequiredService<DeskActions>());
+            services.AddSingleton<FiguresCards>();
+            services.AddSingleton<FiguresActions>();
+            services.AddSingleton<AskReporter>();
+            services.AddSingleton<OpenDesk>();
+            services.AddSingleton<Mornings>();
+            services.AddSingleton<TellPerson>();
+            services.AddSingleton<HoldDrill>();
 
             return services;
         }
@@ -235,8 +261,14 @@ internal static class CseBotHost
             services.AddSingleton<Sweeps>();
             services.AddSingleton(provider => new Dispatchers(
             [
-                Dispatcher(provider, provider.GetRequiredService<SendAlert>()),
-                Dispatcher(provider, provider.GetRequiredService<RefreshCards>(), provider.GetRequiredService<TellReporter>()),
+                Dispatcher(provider, provider.GetRequiredService<SendAlert>(), provider.GetRequiredService<TellLead>()),
+                Dispatcher(
+                    provider,
+                    provider.GetRequiredService<RefreshCards>(),
+                    provider.GetRequiredService<TellReporter>(),
+                    provider.GetRequiredService<AskReporter>(),
+                    provider.GetRequiredService<TellPerson>()),
+                Dispatcher(provider, provider.GetRequiredService<HoldDrill>()),
                 Dispatcher(provider, provider.GetRequiredService<PutListItem>()),
             ]));
             services.AddHostedService<Unsaid>();

@@ -45,6 +45,9 @@ internal sealed partial class GroupDirectory(
         return await WithLeadsAsync(setup, cancellationToken);
     }
 
+    public async ValueTask<IReadOnlyList<GroupMember>> StaffAsync(string school, CancellationToken cancellationToken) =>
+        schools.FirstOrDefault(one => one.School.Id == school) is { StaffGroupId: { } group } ? (await MembersAsync(group, Oldest, Patience, cancellationToken)).Members : [];
+
     public async ValueTask<Standing> StandingAsync(string entraId, CancellationToken cancellationToken)
     {
         List<StaffList> lists = [];

@@ -24,6 +24,10 @@ internal abstract class CseBotDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<AlertCardRow> AlertCards => Set<AlertCardRow>();
 
+    public DbSet<DeskCardRow> DeskCards => Set<DeskCardRow>();
+
+    public DbSet<DigestRow> Digests => Set<DigestRow>();
+
     public DbSet<DrillRow> Drills => Set<DrillRow>();
 
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
@@ -84,10 +88,20 @@ internal abstract class CseBotDb(DbContextOptions options) : DbContext(options)
 
         model.Entity<AlertCardRow>(card =>
         {
-            card.HasIndex(row => new { row.Reference, row.Person, row.Round }).IsUnique();
+            card.HasIndex(row => new { row.Reference, row.Person, row.Round });
+            card.HasIndex(row => new { row.ConversationId, row.ActivityId });
             card.HasIndex(row => row.ViewUntil);
             card.Property(row => row.View).HasConversion<string>();
+            card.Property(row => row.Told).HasConversion<string>();
         });
+
+        model.Entity<DeskCardRow>(card =>
+        {
+            card.HasKey(row => new { row.ConversationId, row.ActivityId });
+            card.HasIndex(row => row.ViewUntil);
+        });
+
+        model.Entity<DigestRow>().HasKey(row => new { row.School, row.Person, row.Day });
 
         model.Entity<DrillRow>(drill =>
         {

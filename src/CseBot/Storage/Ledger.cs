@@ -54,9 +54,25 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
     public Task<List<AlertCardRow>> AlertCardsDueAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
         db.AlertCards.Where(card => card.ViewUntil <= now).ToListAsync(cancellationToken);
 
-    public Task<AlertCardRow?> AlertCardAsync(string conversationId, string activityId, string reference, CancellationToken cancellationToken) =>
-        db.AlertCards.SingleOrDefaultAsync(
-            card => card.Reference == reference && card.ConversationId == conversationId && card.ActivityId == activityId, cancellationToken);
+    /// <summary>The alert that a message is, whatever it shows now.</summary>
+    public Task<AlertCardRow?> AlertCardAsync(string conversationId, string activityId, CancellationToken cancellationToken) =>
+        db.AlertCards.OrderByDescending(card => card.Id).FirstOrDefaultAsync(card => card.ConversationId == conversationId && card.ActivityId == activityId, cancellationToken);
+
+    public ValueTask<DeskCardRow?> DeskCardAsync(string conversationId, string activityId, CancellationToken cancellationToken) =>
+        db.DeskCards.FindAsync([conversationId, activityId], cancellationToken);
+
+    /// <summary>The cards of desks that have been open for long enough.</summary>
+    public Task<List<DeskCardRow>> DeskCardsDueAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        db.DeskCards.Where(card => card.ViewUntil <= now).ToListAsync(cancellationToken);
+
+    public void Add(DeskCardRow card) => db.DeskCards.Add(card);
+
+    public void Remove(DeskCardRow card) => db.DeskCards.Remove(card);
+
+    public ValueTask<DigestRow?> DigestAsync(string school, string person, DateOnly day, CancellationToken cancellationToken) =>
+        db.Digests.FindAsync([school, person, day], cancellationToken);
+
+    public void Add(DigestRow digest) => db.Digests.Add(digest);
 
     public Task<List<AlertCardRow>> AlertCardsAsync(string reference, CancellationToken cancellationToken) =>
         db.AlertCards.Where(card => card.Reference == reference).OrderBy(card => card.Id).ToListAsync(cancellationToken);

@@ -6,7 +6,7 @@ namespace CseBot.Tests.House;
 public sealed partial class Boundaries
 {
     private static readonly string[] _folders =
-        ["Teams", "Chats", "Conversations", "Concerns", "Alerts", "Escalation", "Outbox", "Graph", "Cards", "Documents", "Storage", "Operations", "Dialogs"];
+        ["Teams", "Chats", "Conversations", "Concerns", "Alerts", "Escalation", "Outbox", "Graph", "Cards", "Documents", "Desk", "Storage", "Operations", "Dialogs"];
 
     public static TheoryData<string, string[]> Allowed => new()
     {
@@ -20,6 +20,7 @@ public sealed partial class Boundaries
         { "Escalation", ["Concerns", "Storage"] },
         { "Graph", ["Concerns", "Storage", "Outbox"] },
         { "Conversations", ["Dialogs", "Concerns", "Storage", "Outbox", "Teams", "Chats", "Cards"] },
+        { "Desk", ["Dialogs", "Concerns", "Storage", "Outbox", "Teams", "Chats", "Cards", "Documents", "Alerts", "Conversations"] },
         { "Alerts", ["Dialogs", "Concerns", "Storage", "Outbox", "Teams", "Chats", "Cards"] },
     };
 

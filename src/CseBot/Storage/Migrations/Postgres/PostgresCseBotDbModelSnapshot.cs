@@ -69,8 +69,9 @@ namespace CseBot.Storage.Migrations.Postgres
 
                     b.HasIndex("ViewUntil");
 
-                    b.HasIndex("Reference", "Person", "Round")
-                        .IsUnique();
+                    b.HasIndex("ConversationId", "ActivityId");
+
+                    b.HasIndex("Reference", "Person", "Round");
 
                     b.ToTable("AlertCards");
                 });
@@ -187,6 +188,48 @@ namespace CseBot.Storage.Migrations.Postgres
                     b.HasIndex("RemindAt");
 
                     b.ToTable("Conversations");
+                });
+
+            modelBuilder.Entity("CseBot.Storage.DeskCardRow", b =>
+                {
+                    b.Property<string>("ConversationId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ActivityId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("EntraId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ServiceUrl")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("ViewUntil")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ConversationId", "ActivityId");
+
+                    b.HasIndex("ViewUntil");
+
+                    b.ToTable("DeskCards");
+                });
+
+            modelBuilder.Entity("CseBot.Storage.DigestRow", b =>
+                {
+                    b.Property<string>("School")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.HasKey("School", "Person", "Day");
+
+                    b.ToTable("Digests");
                 });
 
             modelBuilder.Entity("CseBot.Storage.DrillRow", b =>

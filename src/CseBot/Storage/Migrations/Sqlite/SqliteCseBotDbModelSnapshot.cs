@@ -62,8 +62,9 @@ namespace CseBot.Storage.Migrations.Sqlite
 
                     b.HasIndex("ViewUntil");
 
-                    b.HasIndex("Reference", "Person", "Round")
-                        .IsUnique();
+                    b.HasIndex("ConversationId", "ActivityId");
+
+                    b.HasIndex("Reference", "Person", "Round");
 
                     b.ToTable("AlertCards");
                 });
@@ -180,6 +181,48 @@ namespace CseBot.Storage.Migrations.Sqlite
                     b.HasIndex("RemindAt");
 
                     b.ToTable("Conversations");
+                });
+
+            modelBuilder.Entity("CseBot.Storage.DeskCardRow", b =>
+                {
+                    b.Property<string>("ConversationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ActivityId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EntraId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ServiceUrl")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ViewUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ConversationId", "ActivityId");
+
+                    b.HasIndex("ViewUntil");
+
+                    b.ToTable("DeskCards");
+                });
+
+            modelBuilder.Entity("CseBot.Storage.DigestRow", b =>
+                {
+                    b.Property<string>("School")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("School", "Person", "Day");
+
+                    b.ToTable("Digests");
                 });
 
             modelBuilder.Entity("CseBot.Storage.DrillRow", b =>

@@ -82,6 +82,34 @@ namespace CseBot.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "DeskCards",
+                columns: table => new
+                {
+                    ConversationId = table.Column<string>(type: "text", nullable: false),
+                    ActivityId = table.Column<string>(type: "text", nullable: false),
+                    ServiceUrl = table.Column<string>(type: "text", nullable: false),
+                    EntraId = table.Column<string>(type: "text", nullable: false),
+                    ViewUntil = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DeskCards", x => new { x.ConversationId, x.ActivityId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Digests",
+                columns: table => new
+                {
+                    School = table.Column<string>(type: "text", nullable: false),
+                    Person = table.Column<string>(type: "text", nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Digests", x => new { x.School, x.Person, x.Day });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Drills",
                 columns: table => new
                 {
@@ -235,10 +263,14 @@ namespace CseBot.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AlertCards_ConversationId_ActivityId",
+                table: "AlertCards",
+                columns: new[] { "ConversationId", "ActivityId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AlertCards_Reference_Person_Round",
                 table: "AlertCards",
-                columns: new[] { "Reference", "Person", "Round" },
-                unique: true);
+                columns: new[] { "Reference", "Person", "Round" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AlertCards_ViewUntil",
@@ -270,6 +302,11 @@ namespace CseBot.Storage.Migrations.Postgres
                 name: "IX_Conversations_RemindAt",
                 table: "Conversations",
                 column: "RemindAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DeskCards_ViewUntil",
+                table: "DeskCards",
+                column: "ViewUntil");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Drills_School_SentAt",
@@ -313,6 +350,12 @@ namespace CseBot.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Conversations");
+
+            migrationBuilder.DropTable(
+                name: "DeskCards");
+
+            migrationBuilder.DropTable(
+                name: "Digests");
 
             migrationBuilder.DropTable(
                 name: "Drills");

@@ -81,6 +81,34 @@ namespace CseBot.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "DeskCards",
+                columns: table => new
+                {
+                    ConversationId = table.Column<string>(type: "TEXT", nullable: false),
+                    ActivityId = table.Column<string>(type: "TEXT", nullable: false),
+                    ServiceUrl = table.Column<string>(type: "TEXT", nullable: false),
+                    EntraId = table.Column<string>(type: "TEXT", nullable: false),
+                    ViewUntil = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DeskCards", x => new { x.ConversationId, x.ActivityId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Digests",
+                columns: table => new
+                {
+                    School = table.Column<string>(type: "TEXT", nullable: false),
+                    Person = table.Column<string>(type: "TEXT", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Digests", x => new { x.School, x.Person, x.Day });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Drills",
                 columns: table => new
                 {
@@ -234,10 +262,14 @@ namespace CseBot.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AlertCards_ConversationId_ActivityId",
+                table: "AlertCards",
+                columns: new[] { "ConversationId", "ActivityId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AlertCards_Reference_Person_Round",
                 table: "AlertCards",
-                columns: new[] { "Reference", "Person", "Round" },
-                unique: true);
+                columns: new[] { "Reference", "Person", "Round" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AlertCards_ViewUntil",
@@ -269,6 +301,11 @@ namespace CseBot.Storage.Migrations.Sqlite
                 name: "IX_Conversations_RemindAt",
                 table: "Conversations",
                 column: "RemindAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DeskCards_ViewUntil",
+                table: "DeskCards",
+                column: "ViewUntil");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Drills_School_SentAt",
@@ -312,6 +349,12 @@ namespace CseBot.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Conversations");
+
+            migrationBuilder.DropTable(
+                name: "DeskCards");
+
+            migrationBuilder.DropTable(
+                name: "Digests");
 
             migrationBuilder.DropTable(
                 name: "Drills");
