@@ -235,8 +235,15 @@ internal static class CseBotHost
                 GraphAccess(settings.Graph, provider.GetRequiredService<Credentials>().Graph),
                 settings.Graph.BaseUrl.AbsoluteUri));
             services.AddSingleton<Groups>();
+            services.AddSingleton<Presences>();
             services.AddSingleton<GroupDirectory>();
             services.AddSingleton<IDirectory>(provider => provider.GetRequiredService<GroupDirectory>());
+            services.AddSingleton(provider => new AppInstaller(
+                provider.GetRequiredService<GraphServiceClient>(),
+                settings.Bot.AppId,
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<AppInstaller>>()));
+            services.AddSingleton<IAppInstaller>(provider => provider.GetRequiredService<AppInstaller>());
             services.AddSingleton<SchoolRecord>();
             services.AddSingleton<PutListItem>();
             services.AddSingleton<GraphLine>();
@@ -251,6 +258,7 @@ internal static class CseBotHost
             services.AddHealthChecks().AddCheck<Readiness>("ready");
             services.AddSingleton<KeysAtStart>();
             services.AddSingleton<Housekeeping>();
+            services.AddSingleton<Reconciliation>();
             services.AddSingleton<RecordChecks>();
             services.AddSingleton<SetupChecks>();
             services.AddSingleton<PeopleChecks>();

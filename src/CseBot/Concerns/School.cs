@@ -18,6 +18,18 @@ public enum Role
     Cover,
 }
 
+/// <summary>Whether somebody is at their Teams, as far as Graph says. It changes in which order people are told, and never who is.</summary>
+public enum Presence
+{
+    /// <summary>Nobody can say.</summary>
+    Unknown,
+
+    Available,
+    Busy,
+    Away,
+    OutOfOffice,
+}
+
 /// <summary>One of the people a school has named.</summary>
 /// <param name="Key">What they are called in cards and on the record: their Entra id, or a number where they are outside the tenant.</param>
 /// <param name="EntraId">Missing for somebody who is not in the tenant, and so cannot be written to in Teams.</param>
@@ -25,6 +37,9 @@ public sealed record NamedPerson(string Key, string? EntraId, string Name, IRead
 {
     /// <summary>When somebody last made sure that the number is right.</summary>
     public DateOnly? CheckedOn { get; init; }
+
+    /// <summary>Whether they are at their Teams at this moment.</summary>
+    public Presence Presence { get; init; }
 
     /// <summary>The number where somebody may have to ring it. The school's own numbers are shown; one outside the school only once it has been checked (design 2, rule 16).</summary>
     public string? PhoneToRing => Roles.Contains(Role.Lado) && CheckedOn is null ? null : Phone;

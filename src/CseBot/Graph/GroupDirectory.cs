@@ -10,7 +10,13 @@ namespace CseBot.Graph;
 /// <summary>Who is who, from configuration and from groups that are read at most every few minutes. What was read last goes on counting while Graph is away, over a restart too.</summary>
 /// <remarks>A group that has nobody in it is not believed, and the people last known go on counting: it is a mistake more often than a school without staff.</remarks>
 internal sealed partial class GroupDirectory(
-    IReadOnlyList<SchoolSetup> schools, Groups groups, IDbContextFactory<CseBotDb> databases, Protection protection, TimeProvider clock, ILogger<GroupDirectory> logger)
+    IReadOnlyList<SchoolSetup> schools,
+    Groups groups,
+    Presences presences,
+    IDbContextFactory<CseBotDb> databases,
+    Protection protection,
+    TimeProvider clock,
+    ILogger<GroupDirectory> logger)
     : IDirectory, IDisposable
 {
     /// <summary>No membership older than this is used, as long as Graph can be asked (design 7).</summary>
@@ -103,10 +109,11 @@ internal sealed partial class GroupDirectory(
 
     private ImmutableArray<GroupMember> Known(string? group) => group is not null && _known.TryGetValue(group, out var known) ? known.Members : [];
 
-    private async Task<School> WithLeadsAsync(SchoolSetup setup, CancellationToken cancellationToken) =>
+    /// <summary>The school with the leads that its group has at this moment, and with where everybody is.</summary>
+    private async Task<School> WithLeadsAsync(SchoolSetup setup, CancellationToken cancellationToken) => presences.Of(
         setup.LeadsGroupId is { } group && await MembersAsync(group, Oldest, Patience, cancellationToken) is { Members: { Length: > 0 } members }
             ? setup.School.WithLeads(members)
-            : setup.School;
+            : setup.School);
 
     /// <summary>Who is on the staff list; nothing when nobody can say. Somebody who was on it when it was last read is on it while Graph is away.</summary>
     private async Task<IReadOnlySet<string>?> StaffAsync(SchoolSetup setup, string entraId, CancellationToken cancellationToken)

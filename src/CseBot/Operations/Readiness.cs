@@ -24,7 +24,7 @@ internal sealed class Readiness(
             return HealthCheckResult.Unhealthy("The database's schema is not up to date: run the migrate command.");
         }
 
-        string[] reasons = [.. await WaitingForACallAsync(db, cancellationToken), .. await LateAsync(db, cancellationToken), .. await UnacknowledgedAsync(db, cancellationToken), .. await WithheldAsync(db, cancellationToken), .. Keys(), .. directory.Troubles()];
+        string[] reasons = [.. await WaitingForACallAsync(db, cancellationToken), .. await LateAsync(db, cancellationToken), .. await UnacknowledgedAsync(db, cancellationToken), .. await WithheldAsync(db, cancellationToken), .. await Reconciliation.TroublesAsync(db, directory.Configured, cancellationToken), .. Keys(), .. directory.Troubles()];
 
         return reasons.Length == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Join(' ', reasons));
     }
