@@ -31,7 +31,7 @@ internal sealed class AlertCards(CardLibrary cards, Wording words)
         }
         else if (concern.ActBy is { } actBy)
         {
-            facts.Add(Fact("alert.fact.act-by", School.Time(actBy)));
+            facts.Add(Fact("alert.fact.act-by", School.TimeSeenAt(actBy, concern.ReachedAt)));
         }
 
         return cards.Bind("alert-sealed", new JsonObject

@@ -24,7 +24,7 @@ internal sealed class Readiness(
             return HealthCheckResult.Unhealthy("The database's schema is not up to date: run the migrate command.");
         }
 
-        string[] reasons = [.. await WaitingForACallAsync(db, cancellationToken), .. await LateAsync(db, cancellationToken), .. await UnacknowledgedAsync(db, cancellationToken), .. await WithheldAsync(db, cancellationToken), .. await Reconciliation.TroublesAsync(db, directory.Configured, cancellationToken), .. Keys(), .. directory.Troubles()];
+        string[] reasons = [.. await WaitingForACallAsync(db, cancellationToken), .. await LateAsync(db, cancellationToken), .. await UnacknowledgedAsync(db, cancellationToken), .. await PastLastRungAsync(db, cancellationToken), .. await WithheldAsync(db, cancellationToken), .. await Reconciliation.TroublesAsync(db, directory.Configured, cancellationToken), .. Keys(), .. directory.Troubles()];
 
         return reasons.Length == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Join(' ', reasons));
     }
@@ -46,6 +46,13 @@ internal sealed class Readiness(
         var waiting = await db.Concerns.CountAsync(concern => concern.Status == ConcernStatus.Raised && concern.RaisedAt <= longAgo, cancellationToken);
 
         return waiting == 0 ? [] : [$"Nobody has acknowledged {waiting} of the concerns raised more than an hour ago."];
+    }
+
+    private static async Task<IEnumerable<string>> PastLastRungAsync(CseBotDb db, CancellationToken cancellationToken)
+    {
+        var past = await db.Concerns.CountAsync(concern => concern.Status == ConcernStatus.Raised && concern.IsPastLastRung, cancellationToken);
+
+        return past == 0 ? [] : [$"Concerns past the last rung of their ladder, which nobody has acknowledged although everybody on it has been told: {past}. Ring the school."];
     }
 
     private static async Task<IEnumerable<string>> WaitingForACallAsync(CseBotDb db, CancellationToken cancellationToken)

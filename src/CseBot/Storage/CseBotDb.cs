@@ -34,6 +34,8 @@ internal abstract class CseBotDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<UnlistedRow> Unlisted => Set<UnlistedRow>();
 
+    public DbSet<AbsenceRow> Absences => Set<AbsenceRow>();
+
     public DbSet<GroupRow> Groups => Set<GroupRow>();
 
     public DbSet<RingKeyRow> RingKeys => Set<RingKeyRow>();
@@ -121,6 +123,13 @@ internal abstract class CseBotDb(DbContextOptions options) : DbContext(options)
         {
             unlisted.HasKey(row => new { row.EntraId, row.School, row.Day });
             unlisted.HasIndex(row => row.Day);
+        });
+
+        model.Entity<AbsenceRow>(absence =>
+        {
+            absence.Ignore(row => row.Absence);
+            absence.HasIndex(row => row.Until);
+            absence.HasIndex(row => new { row.School, row.Person });
         });
 
         model.Entity<GroupRow>().HasKey(row => row.Id);

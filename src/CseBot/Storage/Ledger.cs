@@ -120,6 +120,40 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
 
     public void Add(UnlistedRow row) => db.Unlisted.Add(row);
 
+    /// <summary>Who of a school is out now or will be, the earliest first.</summary>
+    public async Task<IReadOnlyList<Absence>> AbsencesAsync(string school, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var rows = await db.Absences.AsNoTracking().Where(row => row.School == school && row.Until > now).OrderBy(row => row.From).ToListAsync(cancellationToken);
+
+        return [.. rows.Select(row => row.Absence)];
+    }
+
+    /// <summary>Somebody says that they are out, in the place of what they said before.</summary>
+    public async Task SetAbsenceAsync(string school, Absence absence, CancellationToken cancellationToken)
+    {
+        await EndAbsenceAsync(school, absence.Person, cancellationToken);
+        db.Absences.Add(new AbsenceRow { School = school, Person = absence.Person, From = absence.From, Until = absence.Until, CoveredBy = absence.CoveredBy });
+    }
+
+    /// <summary>Somebody is back, and will not be out as they said before.</summary>
+    public async Task EndAbsenceAsync(string school, string person, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+
+        foreach (var row in await db.Absences.Where(row => row.School == school && row.Person == person && row.Until > now).ToListAsync(cancellationToken))
+        {
+            if (row.From < now)
+            {
+                row.Until = now;
+            }
+            else
+            {
+                db.Absences.Remove(row);
+            }
+        }
+    }
+
     /// <summary>A concern as it stands, what this unit of work has written included, or <see langword="null"/> when there is none.</summary>
     public async Task<Concern?> ConcernAsync(string reference, CancellationToken cancellationToken)
     {
@@ -222,6 +256,7 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
 
         (row.ChainHead, row.Status, row.DueAt) = (head, concern.Status, concern.DueAt);
         (row.IsWithheld, row.WaitsForACall) = (concern.IsWithheld, concern.WaitsForACall);
+        (row.Rung, row.IsPastLastRung) = (concern.Rung, concern.IsPastLastRung);
 
         foreach (var work in decision.Work)
         {

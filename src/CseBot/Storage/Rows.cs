@@ -115,11 +115,37 @@ internal sealed class ConcernRow
 
     public DateTimeOffset? DueAt { get; set; }
 
+    /// <summary>The rung the ladder has reached, from 1.</summary>
+    public int Rung { get; set; }
+
+    /// <summary>Whether even the last rung brought nobody.</summary>
+    public bool IsPastLastRung { get; set; }
+
     /// <summary>How many events there are: every change adds one, so it is the row's version too.</summary>
     public int Events { get; set; }
 
     /// <summary>The hash of the last event.</summary>
     public byte[] ChainHead { get; set; } = [];
+}
+
+/// <summary>A named person is out. Ids and times only.</summary>
+internal sealed class AbsenceRow
+{
+    public long Id { get; init; }
+
+    public required string School { get; init; }
+
+    /// <summary>The key of whoever is out.</summary>
+    public required string Person { get; init; }
+
+    public required DateTimeOffset From { get; init; }
+
+    public required DateTimeOffset Until { get; set; }
+
+    /// <summary>The key of whoever covers for them, if somebody does.</summary>
+    public string? CoveredBy { get; init; }
+
+    public Absence Absence => new(Person, From, Until, CoveredBy);
 }
 
 /// <summary>What somebody who is on no staff list wrote on a day: one concern, and everything else that day is added to it.</summary>
