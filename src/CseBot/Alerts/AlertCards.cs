@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using CseBot.Cards;
 using CseBot.Concerns;
@@ -108,7 +107,7 @@ internal sealed class AlertCards(CardLibrary cards, Wording words)
         ["page"] = page.Count > 1 ? words.Say("page", ("number", $"{page.Number}"), ("count", $"{page.Count}")) : null,
         ["sections"] = CardData.List(page.Sections),
         ["historyLabel"] = words.Say("open.history"),
-        ["history"] = CardData.List(concern.History.TakeLast(LongestHistory).Select(happened => new JsonObject { ["at"] = School.Time(happened.At), ["what"] = What(happened, school) })),
+        ["history"] = CardData.List(concern.History.TakeLast(LongestHistory).Select(happened => new JsonObject { ["at"] = School.Time(happened.At), ["what"] = Chronicle.Say(happened, school, words) })),
         ["actions"] = CardData.List([.. Turn(concern, page), .. OnOpen(concern, viewer).Select(verb => Button(concern, verb))]),
     };
 
@@ -244,20 +243,6 @@ internal sealed class AlertCards(CardLibrary cards, Wording words)
         }
     }
 
-    private string What(ConcernEvent happened, School school) => happened switch
-    {
-        ReporterRang rang => words.Say("history.ReporterRang", ("name", school.Named(rang.Whom)?.Name ?? words.Say($"service.{rang.Whom}"))),
-        RungReached { StartsAgain: true } => words.Say("history.StartsAgain"),
-        RungReached reached => words.Say("history.RungReached", ("rung", reached.Rung.ToString(CultureInfo.InvariantCulture))),
-        LeadAlerted alerted => words.Say("history.LeadAlerted", ("name", Name(school, alerted.Person))),
-        DeliveryFailed failed => words.Say("history.DeliveryFailed", ("name", Name(school, failed.Person))),
-        Acknowledged acknowledged => words.Say("history.Acknowledged", ("name", acknowledged.Lead.Name)),
-        Opened opened => words.Say("history.Opened", ("name", opened.Lead.Name)),
-        Decided decided => words.Say("history.Decided", ("name", decided.Lead.Name)),
-        _ => words.Say($"history.{happened.Kind}"),
-    };
-
-    private string Name(School school, string key) => school.Named(key)?.Name ?? words.Say("role.Lead");
 
     private JsonObject Button(Concern concern, string verb) =>
         CardData.Button(words.Say($"action.{verb}"), verb, new JsonObject { ["reference"] = concern.Reference });
