@@ -74,6 +74,7 @@ internal abstract class CseBotDb(DbContextOptions options) : DbContext(options)
             concern.HasIndex(row => row.Draft).IsUnique();
             concern.HasIndex(row => row.DueAt);
             concern.HasIndex(row => new { row.Status, row.RaisedAt });
+            concern.HasIndex(row => new { row.School, row.RaisedAt });
             concern.Property(row => row.Events).IsConcurrencyToken();
             concern.Property(row => row.Response).HasConversion<string>();
             concern.Property(row => row.Route).HasConversion<string>();

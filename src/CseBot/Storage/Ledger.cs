@@ -98,6 +98,25 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
         .Select(row => (Guid?)row.Drill)
         .FirstOrDefaultAsync(cancellationToken);
 
+    /// <summary>What came of a school's drills that began in a time.</summary>
+    public Task<List<DrillRow>> DrillsAsync(string school, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        db.Drills.AsNoTracking().Where(row => row.School == school && row.SentAt >= from && row.SentAt < to).ToListAsync(cancellationToken);
+
+    /// <summary>A school's concerns about children that were raised in a time, the oldest first. Those about adults are never among them.</summary>
+    public async Task<IReadOnlyList<Concern>> ConcernsRaisedAsync(string school, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        var links = await db.Concerns
+            .Where(concern => concern.School == school && concern.Route == ConcernRoute.Child && concern.RaisedAt >= from && concern.RaisedAt < to)
+            .Join(db.Events, concern => concern.Reference, link => link.Reference, (concern, link) => new { concern, link })
+            .Where(both => both.link.Number <= both.concern.Events)
+            .OrderBy(both => both.concern.RaisedAt).ThenBy(both => both.link.Reference).ThenBy(both => both.link.Number)
+            .Select(both => both.link)
+            .AsNoTracking()
+            .ToListAsync(cancellationToken);
+
+        return [.. links.GroupBy(link => link.Reference).Select(history => Concern.From(history.Key, [.. history.Select(chain.Read)]))];
+    }
+
     public Task<string?> SentAsAsync(Guid draft, CancellationToken cancellationToken) =>
         db.Concerns.Where(concern => concern.Draft == draft).Select(concern => concern.Reference).SingleOrDefaultAsync(cancellationToken);
 
