@@ -207,7 +207,6 @@ internal static class CseBotHost
         {
             services.AddSingleton<AssessmentText>();
             services.AddSingleton<HandOverText>();
-            services.AddSingleton<Chronicle>();
             services.AddSingleton<IRecordDocument, RecordDocument>();
             services.AddSingleton<FormCards>();
             services.AddSingleton<ConcernForms>();

@@ -8,14 +8,10 @@ namespace CseBot.Concerns
     internal enum DeskList { Mine, Unacknowledged, FollowUpsDue, NotElsewhere, SecondLooks, All }
     internal sealed record SeenBefore(string Reference, TokenKind What);
     internal sealed record Searched(DateTimeOffset At, Actor By, string For, IReadOnlyList<string> Found);
-    internal sealed record ChronologyEntry(string Reference);
+    internal sealed record ChronologyEntry(string Reference, ConcernEvent Event, Line? Line, Moment? Moment) { public DateTimeOffset When => Event.At; public bool IsWholeDay => false; }
     internal static class Chronology { public static IReadOnlyList<ChronologyEntry> Of(IReadOnlyList<Concern> concerns) => []; }
 }
 
-namespace CseBot.Alerts
-{
-    internal sealed class Chronicle { public string When(ChronologyEntry e) => string.Empty; public string Say(ChronologyEntry e, School s) => string.Empty; }
-}
 
 namespace CseBot.Desk
 {
@@ -38,8 +34,6 @@ namespace CseBot.Storage
             public Task<IReadOnlyList<string>> SearchAsync(string s, string w, int m, CancellationToken t) => Task.FromResult<IReadOnlyList<string>>([]);
             public Task WriteSearchedAsync(string s, Searched w, CancellationToken t) => Task.CompletedTask;
             public Task<(IReadOnlyList<string> References, int Total)> DeskAsync(string school, ConcernRoute route, DeskList list, string entraId, DateOnly today, int skip, int take, CancellationToken t) => Task.FromResult<(IReadOnlyList<string>, int)>(([], 0));
-            public Task SetAbsenceAsync(string s, Absence a, CancellationToken t) => Task.CompletedTask;
-            public Task EndAbsenceAsync(string s, string p, DateTimeOffset n, CancellationToken t) => Task.CompletedTask;
         }
     }
 }

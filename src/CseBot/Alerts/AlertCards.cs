@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using CseBot.Cards;
 using CseBot.Concerns;

@@ -18,18 +18,6 @@ public enum Role
     Cover,
 }
 
-/// <summary>Whether somebody is at their Teams, as far as Graph says. It changes in which order people are told, and never who is.</summary>
-public enum Presence
-{
-    /// <summary>Nobody can say.</summary>
-    Unknown,
-
-    Available,
-    Busy,
-    Away,
-    OutOfOffice,
-}
-
 /// <summary>One of the people a school has named.</summary>
 /// <param name="Key">What they are called in cards and on the record: their Entra id, or a number where they are outside the tenant.</param>
 /// <param name="EntraId">Missing for somebody who is not in the tenant, and so cannot be written to in Teams.</param>

@@ -8,7 +8,7 @@ using CseBot.Dialogs;
 namespace CseBot.Desk;
 
 /// <summary>What a lead reads and chooses from on a concern's card, besides the concern itself. It is only ever the answer to a press (design 2, rule 6).</summary>
-internal sealed class ConcernPages(CardLibrary cards, AlertCards alerts, AssessmentText assessment, HandOverText handOver, Chronicle chronicle, AreaLibrary areas, BankHolidays holidays, Wording words)
+internal sealed class ConcernPages(CardLibrary cards, AlertCards alerts, AssessmentText assessment, HandOverText handOver, AreaLibrary areas, BankHolidays holidays, Wording words)
 {
     /// <summary>What can be done with it now, as buttons.</summary>
     public JsonObject Work(Concern concern, School school, NamedPerson lead) => Page(
@@ -46,7 +46,9 @@ internal sealed class ConcernPages(CardLibrary cards, AlertCards alerts, Assessm
         concern,
         "chronology",
         [words.Say("chronology.help")],
-        Concerns.Chronology.Of(concerns).Select(entry => CardData.Section(words.Say("chronology.entry", ("time", chronicle.When(entry)), ("reference", entry.Reference)), chronicle.Say(entry, school))),
+        Concerns.Chronology.Of(concerns).Select(entry => CardData.Section(
+            words.Say("chronology.entry", ("time", When(entry)), ("reference", entry.Reference)),
+            entry.Line is { } line ? $"{line.Asked}: {line.Words}" : Chronicle.Say(entry.Event, school, words))),
         page);
 
     /// <summary>Whom the area wants told when its response is wrong (field (d) 7).</summary>
@@ -111,6 +113,8 @@ internal sealed class ConcernPages(CardLibrary cards, AlertCards alerts, Assessm
         concern.Raised.Route == ConcernRoute.Adult && concern.History.OfType<Decided>().All(decided => decided.Decision != DecisionKind.LadoConsulted)
             ? school.Calendar.AfterSchoolDays(School.Day(concern.Raised.At), 1)
             : null;
+
+    private static string When(ChronologyEntry entry) => entry.IsWholeDay ? Day(School.Day(entry.When)) : School.DayAndTime(entry.When);
 
     private static string Day(DateOnly day) => day.ToString("ddd d MMM yyyy", CultureInfo.GetCultureInfo("en-GB"));
 

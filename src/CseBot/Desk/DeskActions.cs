@@ -114,7 +114,7 @@ internal sealed class DeskActions(Ledgers ledgers, DeskCards cards, FormCards fo
             case "back-in" when press.Leads.Count > 0:
                 foreach (var school in press.Leads)
                 {
-                    await press.Ledger.EndAbsenceAsync(school.Id, press.Person(school).Key, press.Now, cancellationToken);
+                    await press.Ledger.EndAbsenceAsync(school.Id, press.Person(school).Key, cancellationToken);
                 }
 
                 return cards.Line(words.Say("out.back"));
