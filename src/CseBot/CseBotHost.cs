@@ -219,7 +219,11 @@ internal static class CseBotHost
                 provider.GetRequiredService<ILogger<AppInstaller>>()));
             services.AddSingleton<IAppInstaller>(provider => provider.GetRequiredService<AppInstaller>());
             services.AddSingleton<SchoolRecord>();
+            services.AddSingleton(settings.Graph);
+            services.AddSingleton<People>();
             services.AddSingleton<PutListItem>();
+            services.AddSingleton<SendMail>();
+            services.AddSingleton<CreateMeeting>();
             services.AddSingleton<GraphLine>();
             services.AddSingleton<RecordSite>();
             services.AddSingleton<RecordProbe>();
@@ -245,7 +249,14 @@ internal static class CseBotHost
             [
                 Dispatcher(provider, provider.GetRequiredService<SendAlert>()),
                 Dispatcher(provider, provider.GetRequiredService<RefreshCards>(), provider.GetRequiredService<TellReporter>()),
-                Dispatcher(provider, provider.GetRequiredService<PutListItem>()),
+                Dispatcher(
+                    provider,
+                    [
+                        provider.GetRequiredService<PutListItem>(),
+                        provider.GetRequiredService<SendMail>(),
+                        provider.GetRequiredService<CreateMeeting>(),
+                        .. provider.GetServices<IRecordDocument>().Select(document => ActivatorUtilities.CreateInstance<FileDocument>(provider, document)),
+                    ]),
             ]));
             services.AddHostedService<Unsaid>();
             services.AddHostedService(provider => provider.GetRequiredService<Sweeps>());
