@@ -244,7 +244,11 @@ internal static class CseBotHost
                 provider.GetRequiredService<ILogger<AppInstaller>>()));
             services.AddSingleton<IAppInstaller>(provider => provider.GetRequiredService<AppInstaller>());
             services.AddSingleton<SchoolRecord>();
+            services.AddSingleton(settings.Graph);
+            services.AddSingleton<People>();
             services.AddSingleton<PutListItem>();
+            services.AddSingleton<SendMail>();
+            services.AddSingleton<CreateMeeting>();
             services.AddSingleton<GraphLine>();
             services.AddSingleton<RecordSite>();
             services.AddSingleton<RecordProbe>();
@@ -276,7 +280,12 @@ internal static class CseBotHost
                     provider.GetRequiredService<AskReporter>(),
                     provider.GetRequiredService<TellPerson>()),
                 Dispatcher(provider, provider.GetRequiredService<HoldDrill>()),
-                Dispatcher(provider, provider.GetRequiredService<PutListItem>()),
+                Dispatcher(
+                    provider,
+                    provider.GetRequiredService<PutListItem>(),
+                    provider.GetRequiredService<SendMail>(),
+                    provider.GetRequiredService<CreateMeeting>(),
+                    provider.GetRequiredService<FileDocument>()),
             ]));
             services.AddHostedService<Unsaid>();
             services.AddHostedService(provider => provider.GetRequiredService<Sweeps>());

@@ -1,8 +1,8 @@
 namespace CseBot.Concerns;
 
-/// <summary>Makes the full record of a concern, as a file.</summary>
+/// <summary>Writes the full record of a concern as a document that the school keeps.</summary>
 internal interface IRecordDocument
 {
-    /// <returns>The bytes of a Word document.</returns>
+    /// <summary>The document's bytes, as a Word file.</summary>
     byte[] Of(Concern concern, School school);
 }

@@ -210,6 +210,10 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
         return await later.AnyAsync(cancellationToken);
     }
 
+    /// <summary>Writes on a piece of work how far it has got, at once and whatever comes after.</summary>
+    public Task MarkAsync(OutboxRow row, string? what, CancellationToken cancellationToken) =>
+        db.Outbox.Where(one => one.Id == row.Id).ExecuteUpdateAsync(one => one.SetProperty(work => work.What, what), cancellationToken);
+
     /// <summary>The chain's head and length, as the list item shows them.</summary>
     public async Task<(int Events, string ChainHead)> ChainAsync(string reference, CancellationToken cancellationToken)
     {
