@@ -249,6 +249,7 @@ internal static class CseBotHost
             services.AddSingleton<PutListItem>();
             services.AddSingleton<SendMail>();
             services.AddSingleton<CreateMeeting>();
+            services.AddSingleton<FileDocument>();
             services.AddSingleton<GraphLine>();
             services.AddSingleton<RecordSite>();
             services.AddSingleton<RecordProbe>();
