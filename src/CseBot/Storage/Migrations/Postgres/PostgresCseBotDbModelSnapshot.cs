@@ -126,6 +126,8 @@ namespace CseBot.Storage.Migrations.Postgres
 
                     b.HasIndex("DueAt");
 
+                    b.HasIndex("School", "RaisedAt");
+
                     b.HasIndex("Status", "RaisedAt");
 
                     b.ToTable("Concerns");

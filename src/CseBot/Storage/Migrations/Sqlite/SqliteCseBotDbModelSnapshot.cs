@@ -119,6 +119,8 @@ namespace CseBot.Storage.Migrations.Sqlite
 
                     b.HasIndex("DueAt");
 
+                    b.HasIndex("School", "RaisedAt");
+
                     b.HasIndex("Status", "RaisedAt");
 
                     b.ToTable("Concerns");

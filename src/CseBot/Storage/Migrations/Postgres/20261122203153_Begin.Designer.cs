@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CseBot.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCseBotDb))]
-    [Migration("20261122181457_Begin")]
+    [Migration("20261122203153_Begin")]
     partial class Begin
     {
         /// <inheritdoc />
@@ -128,6 +128,8 @@ namespace CseBot.Storage.Migrations.Postgres
                         .IsUnique();
 
                     b.HasIndex("DueAt");
+
+                    b.HasIndex("School", "RaisedAt");
 
                     b.HasIndex("Status", "RaisedAt");
 

@@ -257,6 +257,11 @@ namespace CseBot.Storage.Migrations.Postgres
                 column: "DueAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Concerns_School_RaisedAt",
+                table: "Concerns",
+                columns: new[] { "School", "RaisedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Concerns_Status_RaisedAt",
                 table: "Concerns",
                 columns: new[] { "Status", "RaisedAt" });

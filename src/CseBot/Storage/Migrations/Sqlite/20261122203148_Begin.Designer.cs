@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CseBot.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCseBotDb))]
-    [Migration("20261122181453_Begin")]
+    [Migration("20261122203148_Begin")]
     partial class Begin
     {
         /// <inheritdoc />
@@ -121,6 +121,8 @@ namespace CseBot.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("DueAt");
+
+                    b.HasIndex("School", "RaisedAt");
 
                     b.HasIndex("Status", "RaisedAt");
 
