@@ -4,6 +4,7 @@ using CseBot.Cards;
 using CseBot.Chats;
 using CseBot.Concerns;
 using CseBot.Conversations;
+using CseBot.Desk;
 using CseBot.Dialogs;
 using CseBot.Escalation;
 using CseBot.Graph;
@@ -56,6 +57,7 @@ internal static class CseBotHost
             .AddTeams(settings, builder.Environment.IsDevelopment())
             .AddConversations(settings)
             .AddAlerts()
+            .AddDesk()
             .AddGraph(settings)
             .AddOperations();
         replace?.Invoke(builder.Services);
@@ -197,6 +199,16 @@ internal static class CseBotHost
             services.AddSingleton<Drills>();
             services.AddSingleton<RefreshCards>();
             services.AddSingleton<EscalationSweep>();
+
+            return services;
+        }
+
+        private IServiceCollection AddDesk()
+        {
+            services.AddSingleton<TermFigures>();
+            services.AddSingleton<FiguresSheet>();
+            services.AddSingleton<FiguresCards>();
+            services.AddSingleton<FiguresActions>();
 
             return services;
         }

@@ -6,7 +6,7 @@ namespace CseBot.Tests.House;
 public sealed partial class Boundaries
 {
     private static readonly string[] _folders =
-        ["Teams", "Chats", "Conversations", "Concerns", "Alerts", "Escalation", "Outbox", "Graph", "Cards", "Storage", "Operations", "Dialogs"];
+        ["Teams", "Chats", "Conversations", "Concerns", "Alerts", "Escalation", "Outbox", "Graph", "Cards", "Storage", "Operations", "Dialogs", "Desk"];
 
     public static TheoryData<string, string[]> Allowed => new()
     {
@@ -19,6 +19,7 @@ public sealed partial class Boundaries
         { "Escalation", ["Concerns", "Storage"] },
         { "Graph", ["Concerns", "Storage", "Outbox"] },
         { "Conversations", ["Dialogs", "Concerns", "Storage", "Outbox", "Teams", "Chats", "Cards"] },
+        { "Desk", ["Dialogs", "Concerns", "Storage", "Outbox", "Teams", "Chats", "Cards", "Alerts", "Documents"] },
         { "Alerts", ["Dialogs", "Concerns", "Storage", "Outbox", "Teams", "Chats", "Cards"] },
     };
 
