@@ -215,6 +215,8 @@ internal static class CseBotHost
             services.AddSingleton<DeskCards>();
             services.AddSingleton<DeskActions>();
             services.AddSingleton<IDeskDoor>(provider => provider.GetRequiredService<DeskActions>());
+            services.AddSingleton<TermFigures>();
+            services.AddSingleton<FiguresSheet>();
             services.AddSingleton<FiguresCards>();
             services.AddSingleton<FiguresActions>();
             services.AddSingleton<AskReporter>();

@@ -18,9 +18,6 @@ namespace CseBot.Desk
     internal sealed class AssessmentText { public IReadOnlyList<(string, string)> Of(Concern c, School s) => []; }
     internal sealed class HandOverText { public IReadOnlyList<(string, string)> Of(Concern c, School s) => []; }
     internal sealed class RecordDocument : IRecordDocument { public byte[] Of(Concern c, School s) => []; }
-    internal static class FiguresAccess { public static bool MaySee(School s, NamedPerson p) => true; }
-    internal sealed class FiguresCards;
-    internal sealed class FiguresActions { public static bool Has(string v) => false; public Task<InvokeAnswer> PressAsync(Activity a, string v, PressData d, CancellationToken t) => throw new InvalidOperationException(); }
 }
 
 namespace CseBot.Storage
