@@ -22,6 +22,40 @@ namespace CseBot.Storage.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("CseBot.Storage.AbsenceRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("CoveredBy")
+                        .HasColumnType("text");
+
+                    b.Property<long>("From")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("School")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Until");
+
+                    b.HasIndex("School", "Person");
+
+                    b.ToTable("Absences");
+                });
+
             modelBuilder.Entity("CseBot.Storage.AlertCardRow", b =>
                 {
                     b.Property<long>("Id")
@@ -94,6 +128,9 @@ namespace CseBot.Storage.Migrations.Postgres
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
+                    b.Property<bool>("IsPastLastRung")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("IsWithheld")
                         .HasColumnType("boolean");
 
@@ -107,6 +144,9 @@ namespace CseBot.Storage.Migrations.Postgres
                     b.Property<string>("Route")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int>("Rung")
+                        .HasColumnType("integer");
 
                     b.Property<string>("School")
                         .IsRequired()

@@ -17,6 +17,38 @@ namespace CseBot.Storage.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("CseBot.Storage.AbsenceRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CoveredBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("School")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Until");
+
+                    b.HasIndex("School", "Person");
+
+                    b.ToTable("Absences");
+                });
+
             modelBuilder.Entity("CseBot.Storage.AlertCardRow", b =>
                 {
                     b.Property<long>("Id")
@@ -87,6 +119,9 @@ namespace CseBot.Storage.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsPastLastRung")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsWithheld")
                         .HasColumnType("INTEGER");
 
@@ -100,6 +135,9 @@ namespace CseBot.Storage.Migrations.Sqlite
                     b.Property<string>("Route")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Rung")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("School")
                         .IsRequired()

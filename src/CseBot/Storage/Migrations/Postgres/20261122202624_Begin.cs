@@ -13,6 +13,23 @@ namespace CseBot.Storage.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "Absences",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    School = table.Column<string>(type: "text", nullable: false),
+                    Person = table.Column<string>(type: "text", nullable: false),
+                    From = table.Column<long>(type: "bigint", nullable: false),
+                    Until = table.Column<long>(type: "bigint", nullable: false),
+                    CoveredBy = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Absences", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AlertCards",
                 columns: table => new
                 {
@@ -48,6 +65,8 @@ namespace CseBot.Storage.Migrations.Postgres
                     WaitsForACall = table.Column<bool>(type: "boolean", nullable: false),
                     Status = table.Column<string>(type: "text", nullable: false),
                     DueAt = table.Column<long>(type: "bigint", nullable: true),
+                    Rung = table.Column<int>(type: "integer", nullable: false),
+                    IsPastLastRung = table.Column<bool>(type: "boolean", nullable: false),
                     Events = table.Column<int>(type: "integer", nullable: false),
                     ChainHead = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
@@ -235,6 +254,16 @@ namespace CseBot.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Absences_School_Person",
+                table: "Absences",
+                columns: new[] { "School", "Person" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Absences_Until",
+                table: "Absences",
+                column: "Until");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AlertCards_Reference_Person_Round",
                 table: "AlertCards",
                 columns: new[] { "Reference", "Person", "Round" },
@@ -305,6 +334,9 @@ namespace CseBot.Storage.Migrations.Postgres
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "Absences");
+
             migrationBuilder.DropTable(
                 name: "AlertCards");
 

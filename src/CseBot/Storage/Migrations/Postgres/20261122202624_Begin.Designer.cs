@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CseBot.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCseBotDb))]
-    [Migration("20261122181457_Begin")]
+    [Migration("20261122202624_Begin")]
     partial class Begin
     {
         /// <inheritdoc />
@@ -24,6 +24,40 @@ namespace CseBot.Storage.Migrations.Postgres
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+
+            modelBuilder.Entity("CseBot.Storage.AbsenceRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("CoveredBy")
+                        .HasColumnType("text");
+
+                    b.Property<long>("From")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("School")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Until");
+
+                    b.HasIndex("School", "Person");
+
+                    b.ToTable("Absences");
+                });
 
             modelBuilder.Entity("CseBot.Storage.AlertCardRow", b =>
                 {
@@ -97,6 +131,9 @@ namespace CseBot.Storage.Migrations.Postgres
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
+                    b.Property<bool>("IsPastLastRung")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("IsWithheld")
                         .HasColumnType("boolean");
 
@@ -110,6 +147,9 @@ namespace CseBot.Storage.Migrations.Postgres
                     b.Property<string>("Route")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int>("Rung")
+                        .HasColumnType("integer");
 
                     b.Property<string>("School")
                         .IsRequired()

@@ -12,6 +12,23 @@ namespace CseBot.Storage.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "Absences",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    School = table.Column<string>(type: "TEXT", nullable: false),
+                    Person = table.Column<string>(type: "TEXT", nullable: false),
+                    From = table.Column<long>(type: "INTEGER", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: false),
+                    CoveredBy = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Absences", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AlertCards",
                 columns: table => new
                 {
@@ -47,6 +64,8 @@ namespace CseBot.Storage.Migrations.Sqlite
                     WaitsForACall = table.Column<bool>(type: "INTEGER", nullable: false),
                     Status = table.Column<string>(type: "TEXT", nullable: false),
                     DueAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Rung = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsPastLastRung = table.Column<bool>(type: "INTEGER", nullable: false),
                     Events = table.Column<int>(type: "INTEGER", nullable: false),
                     ChainHead = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
@@ -234,6 +253,16 @@ namespace CseBot.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Absences_School_Person",
+                table: "Absences",
+                columns: new[] { "School", "Person" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Absences_Until",
+                table: "Absences",
+                column: "Until");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AlertCards_Reference_Person_Round",
                 table: "AlertCards",
                 columns: new[] { "Reference", "Person", "Round" },
@@ -304,6 +333,9 @@ namespace CseBot.Storage.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "Absences");
+
             migrationBuilder.DropTable(
                 name: "AlertCards");
 

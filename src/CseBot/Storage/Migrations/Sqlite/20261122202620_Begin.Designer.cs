@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CseBot.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCseBotDb))]
-    [Migration("20261122181453_Begin")]
+    [Migration("20261122202620_Begin")]
     partial class Begin
     {
         /// <inheritdoc />
@@ -19,6 +19,38 @@ namespace CseBot.Storage.Migrations.Sqlite
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+
+            modelBuilder.Entity("CseBot.Storage.AbsenceRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CoveredBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("School")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Until");
+
+                    b.HasIndex("School", "Person");
+
+                    b.ToTable("Absences");
+                });
 
             modelBuilder.Entity("CseBot.Storage.AlertCardRow", b =>
                 {
@@ -90,6 +122,9 @@ namespace CseBot.Storage.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsPastLastRung")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsWithheld")
                         .HasColumnType("INTEGER");
 
@@ -103,6 +138,9 @@ namespace CseBot.Storage.Migrations.Sqlite
                     b.Property<string>("Route")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Rung")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("School")
                         .IsRequired()
