@@ -6,7 +6,7 @@ namespace CseBot.Tests.House;
 public sealed partial class Boundaries
 {
     private static readonly string[] _folders =
-        ["Teams", "Chats", "Conversations", "Concerns", "Alerts", "Escalation", "Outbox", "Graph", "Cards", "Storage", "Operations", "Dialogs"];
+        ["Teams", "Chats", "Conversations", "Concerns", "Alerts", "Escalation", "Outbox", "Graph", "Cards", "Storage", "Operations", "Dialogs", "Desk", "Documents"];
 
     public static TheoryData<string, string[]> Allowed => new()
     {
@@ -20,6 +20,7 @@ public sealed partial class Boundaries
         { "Graph", ["Concerns", "Storage", "Outbox"] },
         { "Conversations", ["Dialogs", "Concerns", "Storage", "Outbox", "Teams", "Chats", "Cards"] },
         { "Alerts", ["Dialogs", "Concerns", "Storage", "Outbox", "Teams", "Chats", "Cards"] },
+        { "Desk", ["Dialogs", "Concerns", "Storage", "Outbox", "Teams", "Chats", "Cards", "Documents", "Alerts"] },
     };
 
     [Theory]
