@@ -205,6 +205,8 @@ internal static class CseBotHost
 
         private IServiceCollection AddDesk()
         {
+            services.AddSingleton(Domains.Load());
+            services.AddSingleton<RecordWords>();
             services.AddSingleton<AssessmentText>();
             services.AddSingleton<HandOverText>();
             services.AddSingleton<IRecordDocument, RecordDocument>();

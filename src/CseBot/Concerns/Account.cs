@@ -44,8 +44,14 @@ internal sealed record Account
 /// <param name="Name">Missing where nobody knows it.</param>
 internal sealed record Child(string? Name, string? Class, string Role)
 {
+    /// <summary>The part of a child about whom nothing else was said (a permanent name of the dialog's).</summary>
+    public const string WorriedAbout = "worried-about";
+
     /// <summary>The part of a child who may have harmed another (a permanent name of the dialog's).</summary>
     public const string MayHaveCausedHarm = "may-have-caused-harm";
+
+    /// <summary>Whether a line says no more than what a child is called, or their class (permanent names of the dialog's).</summary>
+    public static bool Says(Line line) => line.Kind == LineKind.People && (line.Step.StartsWith("who.", StringComparison.Ordinal) || line.Step.StartsWith("class.", StringComparison.Ordinal));
 }
 
 /// <summary>One thing that was written or ticked.</summary>

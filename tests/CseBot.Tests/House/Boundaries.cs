@@ -22,6 +22,7 @@ public sealed partial class Boundaries
         { "Conversations", ["Dialogs", "Concerns", "Storage", "Outbox", "Teams", "Chats", "Cards"] },
         { "Desk", ["Dialogs", "Concerns", "Storage", "Outbox", "Teams", "Chats", "Cards", "Documents", "Alerts", "Conversations"] },
         { "Alerts", ["Dialogs", "Concerns", "Storage", "Outbox", "Teams", "Chats", "Cards"] },
+        { "Desk", ["Dialogs", "Concerns", "Storage", "Outbox", "Teams", "Chats", "Cards", "Documents", "Alerts"] },
     };
 
     [Theory]
