@@ -127,7 +127,7 @@ internal sealed class AlertCards(CardLibrary cards, Wording words)
             ("called-999", concern.Status != ConcernStatus.Closed && !concern.HasActed),
             ("with-child", concern.Status != ConcernStatus.Closed && !concern.HasActed && concern.Raised.Route == ConcernRoute.Child),
             ("decide", isHolder),
-            ("ask-reporter", isHolder && concern.Raised.Unverified is null or Unverified.SaysStaff),
+            ("ask-reporter", isHolder && concern.MayBeAsked),
             ("add-note", true),
             ("work", true),
             ("shut", true),

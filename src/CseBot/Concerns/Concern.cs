@@ -114,6 +114,9 @@ internal sealed record Concern
     /// <summary>The children whom it is about, each once.</summary>
     public IEnumerable<Child> Children => Accounts.SelectMany(account => account.Children).Distinct();
 
+    /// <summary>Whether the reporter can be asked in writing: not somebody who may be a pupil, and not whoever is acting on it.</summary>
+    public bool MayBeAsked => Raised.Unverified is null or Unverified.SaysStaff && Holder?.EntraId != Raised.Reporter.EntraId;
+
     /// <summary>Whether children may have harmed one another.</summary>
     public bool IsBetweenChildren => Children.Any(child => child.Role == Child.MayHaveCausedHarm);
 

@@ -14,6 +14,7 @@ internal static class ConcernAccess
         {
             (ConcernRoute.Adult, _) => school.Ladders.Adult.Roles.Intersect(person.Roles).Any(),
             (_, true) => true,
+            _ when IsAskedAsSecond(concern, school, person) => true,
             _ when IsHeadOnAChildsConcern(concern, person) => concern.Holder?.EntraId == person.EntraId && IsAlerted(concern, school, person),
             _ => IsAlerted(concern, school, person),
         };
@@ -26,6 +27,14 @@ internal static class ConcernAccess
     /// </summary>
     public static bool MayTakeOver(Concern concern, School school, NamedPerson person) =>
         MayOpen(concern, school, person) || (IsHeadOnAChildsConcern(concern, person) && IsAlerted(concern, school, person));
+
+    /// <summary>Whether somebody is the second whose answer is waited for. Where there is no second lead, that is the head (design 6).</summary>
+    private static bool IsAskedAsSecond(Concern concern, School school, NamedPerson person) => concern switch
+    {
+        { Undecided: { } undecided } when undecided.Second == person.Key => true,
+        { Closing: { SecondLookBy: not null } closing } => Handling.Seconds(concern, school, closing.Lead).Contains(person),
+        _ => false,
+    };
 
     private static bool IsAlerted(Concern concern, School school, NamedPerson person) =>
         concern.Raised.School == school.Id && !concern.Excluded.Contains(person.Key) && concern.Alerted.ContainsKey(person.Key) && Acts(concern, school, person);

@@ -168,7 +168,7 @@ internal sealed class ConcernActions(
             return new Pressed(null, AlertView.Sealed);
         }
 
-        if (MayBegin(name, press) is { } no)
+        if (MayBegin(name, press) is { } no && !(isSaved && name == "decide" && no == Refusal.NotYet))
         {
             return Refused(no, press.Concern);
         }

@@ -86,7 +86,7 @@ internal sealed class ConcernPages(CardLibrary cards, AlertCards alerts, Assessm
             ("decide", isOpen && isHolder),
             ("refer", isHolder && concern.Decision is not null),
             ("disagree", concern.Referral is not null),
-            ("ask-reporter", isOpen && isHolder && concern.Raised.Unverified is null or Unverified.SaysStaff),
+            ("ask-reporter", isOpen && isHolder && concern.MayBeAsked),
             ("add-note", true),
             ("follow-up", isOpen && isHolder),
             ("hand-over", isOpen && isHolder && concern.Offer is null && ConcernForms.Colleagues(concern, school, lead).Any()),

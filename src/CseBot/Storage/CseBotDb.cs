@@ -106,6 +106,7 @@ internal abstract class CseBotDb(DbContextOptions options) : DbContext(options)
         {
             card.HasIndex(row => new { row.Reference, row.Person, row.Round });
             card.HasIndex(row => new { row.ConversationId, row.ActivityId });
+            card.HasIndex(row => row.Person);
             card.HasIndex(row => row.ViewUntil);
             card.Property(row => row.View).HasConversion<string>();
             card.Property(row => row.Told).HasConversion<string>();
@@ -115,6 +116,7 @@ internal abstract class CseBotDb(DbContextOptions options) : DbContext(options)
         {
             card.HasKey(row => new { row.ConversationId, row.ActivityId });
             card.HasIndex(row => row.ViewUntil);
+            card.HasIndex(row => row.EntraId);
         });
 
         model.Entity<DigestRow>().HasKey(row => new { row.School, row.Person, row.Day });

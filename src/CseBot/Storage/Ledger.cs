@@ -354,12 +354,34 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
         }
     }
 
+    /// <summary>Whatever somebody has open who is left out from now on is closed: it may show what they must not see any more.</summary>
+    private async Task CloseViewsAsync(IReadOnlyList<string> people, CancellationToken cancellationToken)
+    {
+        if (people.Count == 0)
+        {
+            return;
+        }
+
+        var now = clock.GetUtcNow();
+
+        foreach (var card in await db.AlertCards.Where(card => people.Contains(card.Person) && card.ViewUntil != null).ToListAsync(cancellationToken))
+        {
+            card.ViewUntil = now;
+        }
+
+        foreach (var card in await db.DeskCards.Where(card => people.Contains(card.EntraId)).ToListAsync(cancellationToken))
+        {
+            card.ViewUntil = now;
+        }
+    }
+
     private IQueryable<ConcernRow> On(DeskList list, string school, ConcernRoute route, string entraId, DateOnly today) =>
         db.Concerns.Where(row => row.School == school && row.Route == route).On(list, entraId, today);
 
     private async Task<Concern> WriteAsync(ConcernRow row, Decision decision, Concern concern, CancellationToken cancellationToken)
     {
         await index.WriteAsync(db, concern, decision.Events, cancellationToken);
+        await CloseViewsAsync([.. decision.Events.OfType<PeopleLeftOut>().SelectMany(left => left.People)], cancellationToken);
         db.Events.AddRange(decision.Events.Select(happened => chain.Next(row, happened)));
         row.Follow(concern);
 

@@ -145,8 +145,8 @@ public sealed class Working_a_concern
         Assert.Contains($"A question about {reference}", app.Reporter.Seen, StringComparison.Ordinal);
         Assert.DoesNotContain("gate", app.Reporter.Posted, StringComparison.Ordinal);
         await app.Reporter.PressesAsync("Read and answer");
-        Assert.Contains("Which gate was the car at?", app.Reporter.Newest, StringComparison.Ordinal);
-        Assert.Contains("Write only what you already know", app.Reporter.Newest, StringComparison.Ordinal);
+        Assert.Contains("Which gate was the car at?", app.Reporter.Seen, StringComparison.Ordinal);
+        Assert.Contains("Write only what you already know", app.Reporter.Seen, StringComparison.Ordinal);
         await app.Reporter.PressesAsync("Save", ("answer", "The one in Mill Lane"));
         await app.SettleAsync();
 
