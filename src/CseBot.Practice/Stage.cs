@@ -61,7 +61,7 @@ public sealed class Stage : IAsyncDisposable
         });
 
         var teams = new TeamsEmulator(people ?? MadeUpSchool.People(), wire, clock, MadeUpSchool.AppId, MadeUpSchool.TenantId);
-        var graph = new GraphEmulator(wire, MadeUpSchool.SiteId, MadeUpSchool.ListId);
+        var graph = new GraphEmulator(wire, teams, MadeUpSchool.AppId, MadeUpSchool.SiteId, MadeUpSchool.ListId);
         graph.PutInGroup(MadeUpSchool.StaffGroupId, [.. teams.People.Where(person => person.Key != "pupil")]);
         graph.PutInGroup(MadeUpSchool.LeadsGroupId, [.. teams.People.Where(person => person.Key is "lead" or "deputy")]);
         var stage = new Stage(far, clock, wire, teams, graph, configure, replace);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CseBot.Alerts;
 using CseBot.Conversations;
+using CseBot.Desk;
 using CseBot.Dialogs;
 using CseBot.Teams;
 
@@ -23,7 +24,17 @@ internal abstract record Routed
 
 /// <summary>Decides who deals with an activity. This switch is the complete list of what the bot responds to.</summary>
 internal sealed partial class ActivityRouter(
-    Turns turns, AlertActions alerts, DrillActions drills, Lookup lookup, TaskDialog dialog, ConnectorClient connector, Wording words, ILogger<ActivityRouter> logger)
+    Turns turns,
+    ConcernActions concerns,
+    DeskActions desk,
+    FiguresActions figures,
+    AskReporter questions,
+    DrillActions drills,
+    Lookup lookup,
+    TaskDialog dialog,
+    ConnectorClient connector,
+    Wording words,
+    ILogger<ActivityRouter> logger)
 {
     public async Task<Routed> RouteAsync(Activity activity, CancellationToken cancellationToken)
     {
@@ -76,7 +87,10 @@ internal sealed partial class ActivityRouter(
 
         return (action?.Verb ?? data["verb"]) switch
         {
-            { } verb when AlertActions.Has(verb) => await alerts.PressAsync(activity, verb, data, cancellationToken),
+            { } verb when ConcernActions.Has(verb) => await concerns.PressAsync(activity, verb, data, cancellationToken),
+            { } verb when DeskActions.Has(verb) => await desk.PressAsync(activity, verb, data, cancellationToken),
+            { } verb when FiguresActions.Has(verb) => await figures.PressAsync(activity, verb, data, cancellationToken),
+            { } verb when AskReporter.Has(verb) => await questions.PressAsync(activity, verb, data, cancellationToken),
             { } verb when DrillActions.Has(verb) => await drills.PressAsync(activity, data, cancellationToken),
             { } verb when Reception.Has(verb) => await turns.PressAsync(activity, verb, data, cancellationToken),
             _ => InvokeAnswer.Message(words.Say("newer-card")),

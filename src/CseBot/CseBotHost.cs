@@ -4,6 +4,7 @@ using CseBot.Cards;
 using CseBot.Chats;
 using CseBot.Concerns;
 using CseBot.Conversations;
+using CseBot.Desk;
 using CseBot.Dialogs;
 using CseBot.Escalation;
 using CseBot.Graph;
@@ -56,6 +57,7 @@ internal static class CseBotHost
             .AddTeams(settings, builder.Environment.IsDevelopment())
             .AddConversations(settings)
             .AddAlerts()
+            .AddDesk()
             .AddGraph(settings)
             .AddOperations();
         replace?.Invoke(builder.Services);
@@ -189,14 +191,42 @@ internal static class CseBotHost
         private IServiceCollection AddAlerts()
         {
             services.AddSingleton<AlertCards>();
-            services.AddSingleton<AlertActions>();
             services.AddSingleton<OpenCards>();
             services.AddSingleton<SendAlert>();
             services.AddSingleton<DrillCards>();
             services.AddSingleton<DrillActions>();
             services.AddSingleton<Drills>();
             services.AddSingleton<RefreshCards>();
+            services.AddSingleton<TellLead>();
             services.AddSingleton<EscalationSweep>();
+
+            return services;
+        }
+
+        private IServiceCollection AddDesk()
+        {
+            services.AddSingleton(Domains.Load());
+            services.AddSingleton<RecordWords>();
+            services.AddSingleton<AssessmentText>();
+            services.AddSingleton<HandOverText>();
+            services.AddSingleton<FullRecord>();
+            services.AddSingleton<IRecordDocument, RecordDocument>();
+            services.AddSingleton<FormCards>();
+            services.AddSingleton<ConcernForms>();
+            services.AddSingleton<ConcernPages>();
+            services.AddSingleton<ConcernActions>();
+            services.AddSingleton<DeskCards>();
+            services.AddSingleton<DeskActions>();
+            services.AddSingleton<IDeskDoor>(provider => provider.GetRequiredService<DeskActions>());
+            services.AddSingleton<TermFigures>();
+            services.AddSingleton<FiguresSheet>();
+            services.AddSingleton<FiguresCards>();
+            services.AddSingleton<FiguresActions>();
+            services.AddSingleton<AskReporter>();
+            services.AddSingleton<OpenDesk>();
+            services.AddSingleton<Mornings>();
+            services.AddSingleton<TellPerson>();
+            services.AddSingleton<HoldDrill>();
 
             return services;
         }
@@ -209,10 +239,22 @@ internal static class CseBotHost
                 GraphAccess(settings.Graph, provider.GetRequiredService<Credentials>().Graph),
                 settings.Graph.BaseUrl.AbsoluteUri));
             services.AddSingleton<Groups>();
+            services.AddSingleton<Presences>();
             services.AddSingleton<GroupDirectory>();
             services.AddSingleton<IDirectory>(provider => provider.GetRequiredService<GroupDirectory>());
+            services.AddSingleton(provider => new AppInstaller(
+                provider.GetRequiredService<GraphServiceClient>(),
+                settings.Bot.AppId,
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<AppInstaller>>()));
+            services.AddSingleton<IAppInstaller>(provider => provider.GetRequiredService<AppInstaller>());
             services.AddSingleton<SchoolRecord>();
+            services.AddSingleton(settings.Graph);
+            services.AddSingleton<People>();
             services.AddSingleton<PutListItem>();
+            services.AddSingleton<SendMail>();
+            services.AddSingleton<CreateMeeting>();
+            services.AddSingleton<FileDocument>();
             services.AddSingleton<GraphLine>();
             services.AddSingleton<RecordSite>();
             services.AddSingleton<RecordProbe>();
@@ -225,6 +267,7 @@ internal static class CseBotHost
             services.AddHealthChecks().AddCheck<Readiness>("ready");
             services.AddSingleton<KeysAtStart>();
             services.AddSingleton<Housekeeping>();
+            services.AddSingleton<Reconciliation>();
             services.AddSingleton<RecordChecks>();
             services.AddSingleton<SetupChecks>();
             services.AddSingleton<PeopleChecks>();
@@ -235,9 +278,20 @@ internal static class CseBotHost
             services.AddSingleton<Sweeps>();
             services.AddSingleton(provider => new Dispatchers(
             [
-                Dispatcher(provider, provider.GetRequiredService<SendAlert>()),
-                Dispatcher(provider, provider.GetRequiredService<RefreshCards>(), provider.GetRequiredService<TellReporter>()),
-                Dispatcher(provider, provider.GetRequiredService<PutListItem>()),
+                Dispatcher(provider, provider.GetRequiredService<SendAlert>(), provider.GetRequiredService<TellLead>()),
+                Dispatcher(
+                    provider,
+                    provider.GetRequiredService<RefreshCards>(),
+                    provider.GetRequiredService<TellReporter>(),
+                    provider.GetRequiredService<AskReporter>(),
+                    provider.GetRequiredService<TellPerson>()),
+                Dispatcher(provider, provider.GetRequiredService<HoldDrill>()),
+                Dispatcher(
+                    provider,
+                    provider.GetRequiredService<PutListItem>(),
+                    provider.GetRequiredService<SendMail>(),
+                    provider.GetRequiredService<CreateMeeting>(),
+                    provider.GetRequiredService<FileDocument>()),
             ]));
             services.AddHostedService<Unsaid>();
             services.AddHostedService(provider => provider.GetRequiredService<Sweeps>());

@@ -36,11 +36,18 @@ test('A worry becomes a decision on the school\'s record', async ({ page }) => {
   await press(message(lead, reference), 'Open');
   await expect(message(lead, reference)).toContainText('Bryony Example');
   await press(message(lead, reference), 'Record a decision');
-  await press(message(lead, reference), 'Save the decision');
-  await expect(message(lead, reference)).toContainText('Please write the reason.');
-  await message(lead, reference).getByRole('radio', { name: 'Early help' }).check();
-  await message(lead, reference).getByRole('textbox', { name: 'Why?' }).fill('The family has asked for help.');
-  await press(message(lead, reference), 'Save the decision');
+  await press(message(lead, reference), 'Early help');
+  await press(message(lead, reference), 'Save');
+  await expect(message(lead, reference)).toContainText('Please fill this in.');
+  const form = message(lead, reference);
+  await form.getByRole('radio', { name: 'No crime is likely, and the child has not told' }).check();
+  await form.getByRole('textbox', { name: 'Who gives the help?' }).fill('The family hub');
+  await form.getByRole('textbox', { name: 'Why?', exact: true }).fill('The family has asked for help.');
+  await form.getByRole('textbox', { name: 'What does the child wish and feel?' }).fill('Wants somebody to talk to.');
+  await form.getByRole('radio', { name: 'They are told' }).check();
+  await form.getByLabel('Look again on which day?').fill('2030-01-07');
+  await form.getByRole('group', { name: /under 13/ }).getByRole('radio', { name: 'No', exact: true }).check();
+  await press(message(lead, reference), 'Save');
 
   await expect(message(reporter, 'Someone is acting on')).toContainText(reference);
   await expect(chat(deputy)).not.toContainText('Bryony');

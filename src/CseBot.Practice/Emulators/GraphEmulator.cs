@@ -5,8 +5,8 @@ using CseBot.Graph;
 
 namespace CseBot.Practice.Emulators;
 
-/// <summary>Microsoft Graph as far as the bot uses it: groups, and SharePoint sites with lists, columns, items and libraries (protocol 6.1, 6.4).</summary>
-public sealed partial class GraphEmulator(Wire wire, string siteId, string listId)
+/// <summary>Microsoft Graph as far as the bot uses it: groups, SharePoint sites with lists and libraries, and beside them people, apps and mailboxes (protocol 6.1, 6.4).</summary>
+public sealed partial class GraphEmulator(Wire wire, TeamsEmulator teams, string appId, string siteId, string listId)
 {
     private const int MembersAtOnce = 3;
 
@@ -16,8 +16,17 @@ public sealed partial class GraphEmulator(Wire wire, string siteId, string listI
     private static readonly string[] _facets = ["text", "number", "dateTime", "boolean", "choice", "personOrGroup", "lookup", "currency"];
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Site> _sites = new(StringComparer.Ordinal) { [siteId] = Ready("Rowan Hill Safeguarding", listId) };
+    private readonly Dictionary<string, EmulatedSite> _sites = new(StringComparer.Ordinal) { [siteId] = Ready("Rowan Hill Safeguarding", listId) };
     private readonly Dictionary<string, IReadOnlyList<TeamsPerson>> _groups = new(StringComparer.Ordinal);
+
+    /// <summary>Who people are, and whether they are there.</summary>
+    public EmulatedPeople People { get; } = new(wire, teams);
+
+    /// <summary>Mail and calendars.</summary>
+    public EmulatedMailboxes Mailboxes => field ??= new(wire, People);
+
+    /// <summary>Who has the app.</summary>
+    public EmulatedApps Apps => field ??= new(wire, teams, People, appId);
 
     /// <summary>Whether the app has a role on the sites at all.</summary>
     public bool IsGranted { get; set; } = true;
@@ -36,7 +45,7 @@ public sealed partial class GraphEmulator(Wire wire, string siteId, string listI
     public IReadOnlyList<JsonObject> RowsOf(string list) => Read<IReadOnlyList<JsonObject>>(() => [.. Find(list).Items.Select(item => item.Fields.DeepClone().AsObject())]);
 
     /// <summary>A site with nothing on it.</summary>
-    public void AddSite(string id, string name) => Read(() => _sites[id] = new Site(name));
+    public void AddSite(string id, string name) => Read(() => _sites[id] = new EmulatedSite(name));
 
     /// <summary>Changes a column that is there, as somebody with the list's settings open would.</summary>
     public void ChangeColumn(string list, string column, Action<JsonObject> change) => Read(() =>
@@ -55,20 +64,29 @@ public sealed partial class GraphEmulator(Wire wire, string siteId, string listI
     public void Map(IEndpointRouteBuilder routes)
     {
         var sites = routes.MapGroup("/graph/v1.0/sites/{site}");
-        sites.MapGet(string.Empty, http => CarryAsync(http, (site, _) => Ok(new JsonObject { ["id"] = (string)http.GetRouteValue("site")!, ["displayName"] = site.Name, ["webUrl"] = $"https://sharepoint.example/{Uri.EscapeDataString(site.Name)}" })));
+        sites.MapGet(string.Empty, http => CarryAsync(http, (site, _) => Answer.Ok(new JsonObject { ["id"] = (string)http.GetRouteValue("site")!, ["displayName"] = site.Name, ["webUrl"] = $"https://sharepoint.example/{Uri.EscapeDataString(site.Name)}" })));
         sites.MapGet("/lists", http => CarryAsync(http, (site, _) => Page(http, site.Lists.ConvertAll(list => list.ToJson()))));
         sites.MapPost("/lists", http => CarryAsync(http, MakeList));
         sites.MapGet("/drives", http => CarryAsync(http, (site, _) => Page(http, site.Lists.Where(list => list.IsLibrary).Select(list => list.ToDrive()).ToList())));
 
         var lists = sites.MapGroup("/lists/{list}");
-        lists.MapGet(string.Empty, http => CarryAsync(http, (_, list, _) => Ok(list.ToJson())));
-        lists.MapGet("/drive", http => CarryAsync(http, (_, list, _) => list.IsLibrary ? Ok(list.ToDrive()) : Answer.NotThere));
+        lists.MapGet(string.Empty, http => CarryAsync(http, (_, list, _) => Answer.Ok(list.ToJson())));
+        lists.MapGet("/drive", http => CarryAsync(http, (_, list, _) => list.IsLibrary ? Answer.Ok(list.ToDrive()) : Answer.NotThere));
         lists.MapGet("/columns", http => CarryAsync(http, (_, list, _) => Page(http, list.Columns)));
         lists.MapPost("/columns", http => CarryAsync(http, (_, list, body) => AddColumn(list, body)));
         lists.MapGet("/items", http => CarryAsync(http, (_, list, _) => FindItems(list, http.Request.Query["$filter"].ToString())));
         lists.MapPost("/items", http => CarryAsync(http, (_, list, body) => CreateItem(list, body)));
         lists.MapPatch("/items/{id}/fields", http => CarryAsync(http, (_, list, body) => ChangeItem(http, list, body)));
         lists.MapDelete("/items/{id}", http => CarryAsync(http, (_, list, _) => list.Items.RemoveAll(item => item.Id == (string)http.GetRouteValue("id")!) > 0 ? new Answer(204) : Answer.NotThere));
+
+        var drives = routes.MapGroup("/graph/v1.0/drives/{drive}");
+        drives.MapPut("/root:/{name}:/content", http => wire.CarryAsync(http, "Graph", async (_, _) => await (await PutDocumentAsync(http)).WriteAsync(http)));
+        drives.MapDelete("/root:/{name}:", http => wire.CarryAsync(http, "Graph", (_, _) => DeleteDocument(http).WriteAsync(http)));
+
+        var graph = routes.MapGroup("/graph/v1.0");
+        People.Map(graph);
+        Apps.Map(graph);
+        Mailboxes.Map(graph);
 
         routes.MapGet("/graph/v1.0/groups/{id}/transitiveMembers/graph.user", http => wire.CarryAsync(http, "Graph", MembersAsync));
         routes.Map("/graph/{**rest}", http => wire.CarryAsync(http, "Graph", (unknown, _) => Answer.NotThere.WriteAsync(unknown)));
@@ -85,9 +103,23 @@ public sealed partial class GraphEmulator(Wire wire, string siteId, string listI
         return listId;
     });
 
-    private static Site Ready(string name, string listId)
+    /// <summary>Makes a library on a site.</summary>
+    /// <returns>What the library is called by as a drive.</returns>
+    public string AddLibrary(string site, string id, string name) => Read(() =>
     {
-        var site = new Site(name);
+        var library = new EmulatedList(id, name, isLibrary: true);
+        _sites[site].Lists.Add(library);
+
+        return library.DriveId;
+    });
+
+    /// <summary>The documents in a library, each with every version that was put there, oldest first.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<byte[]>> DocumentsIn(string drive) => Read(
+        () => FindLibrary(drive)!.Documents.ToDictionary(document => document.Key, document => (IReadOnlyList<byte[]>)[.. document.Value], StringComparer.Ordinal));
+
+    private static EmulatedSite Ready(string name, string listId)
+    {
+        var site = new EmulatedSite(name);
         site.Lists.Add(Ready(listId));
 
         return site;
@@ -125,7 +157,7 @@ public sealed partial class GraphEmulator(Wire wire, string siteId, string listI
         var people = Read(() => _groups.GetValueOrDefault((string)http.GetRouteValue("id")!));
 
         return people is null
-            ? new Answer(404, Refusal("Request_ResourceNotFound")).WriteAsync(http)
+            ? Answer.Refused(404, "Request_ResourceNotFound").WriteAsync(http)
             : Page(
                 http,
                 [
@@ -140,15 +172,36 @@ public sealed partial class GraphEmulator(Wire wire, string siteId, string listI
                 MembersAtOnce).WriteAsync(http);
     }
 
-    private Task CarryAsync(HttpContext http, Func<Site, JsonObject?, Answer> handle) => wire.CarryAsync(http, "Graph", (_, body) => Read(() =>
+    private Task CarryAsync(HttpContext http, Func<EmulatedSite, JsonObject?, Answer> handle) => wire.CarryAsync(http, "Graph", (_, body) => Read(() =>
         !IsGranted ? Answer.NotAllowed
         : _sites.GetValueOrDefault((string)http.GetRouteValue("site")!) is { } site ? handle(site, JsonNode.Parse(body ?? "{}")?.AsObject())
         : Answer.NotThere).WriteAsync(http));
 
-    private Task CarryAsync(HttpContext http, Func<Site, EmulatedList, JsonObject?, Answer> handle) => CarryAsync(
+    private Task CarryAsync(HttpContext http, Func<EmulatedSite, EmulatedList, JsonObject?, Answer> handle) => CarryAsync(
         http, (site, body) => site.Find((string)http.GetRouteValue("list")!) is { } list ? handle(site, list, body) : Answer.NotThere);
 
-    private Answer MakeList(Site site, JsonObject? body)
+    private EmulatedList? FindLibrary(string drive) => _sites.Values.SelectMany(site => site.Lists).FirstOrDefault(list => list.IsLibrary && list.DriveId == drive);
+
+    /// <summary>A document takes the place of the one of that name, which stays as an earlier version.</summary>
+    private async Task<Answer> PutDocumentAsync(HttpContext http)
+    {
+        using var content = new MemoryStream();
+        await http.Request.Body.CopyToAsync(content);
+        var name = Asked.Route(http, "name");
+
+        return Read(() =>
+            !IsGranted ? Answer.NotAllowed
+            : !Asked.Only(http) || content.Length == 0 || !DocumentName().IsMatch(name) ? Answer.NotAccepted
+            : FindLibrary(Asked.Route(http, "drive")) is not { } library ? Answer.NotThere
+            : library.Put(name, content.ToArray()));
+    }
+
+    private Answer DeleteDocument(HttpContext http) => Read(() =>
+        !IsGranted ? Answer.NotAllowed
+        : FindLibrary(Asked.Route(http, "drive")) is { } library && library.Documents.Remove(Asked.Route(http, "name")) ? new Answer(204)
+        : Answer.NotThere);
+
+    private Answer MakeList(EmulatedSite site, JsonObject? body)
     {
         if (!MayManage)
         {
@@ -162,7 +215,7 @@ public sealed partial class GraphEmulator(Wire wire, string siteId, string listI
 
         if (site.Lists.Exists(list => string.Equals(list.Name, name, StringComparison.OrdinalIgnoreCase)))
         {
-            return new Answer(409, Refusal("nameAlreadyExists"));
+            return Answer.Refused(409, "nameAlreadyExists");
         }
 
         var made = new EmulatedList(Guid.NewGuid().ToString(), name, body["list"]!["template"]!.GetValue<string>() == "documentLibrary");
@@ -177,7 +230,7 @@ public sealed partial class GraphEmulator(Wire wire, string siteId, string listI
         (null, _) or (_, null or "") => Answer.NotAccepted,
         var (column, _) when _facets.Count(facet => column[facet] is not null) != 1 => Answer.NotAccepted,
         ({ } column, _) when column["enforceUniqueValues"]?.GetValue<bool>() is true && column["indexed"]?.GetValue<bool>() is not true => Answer.NotAccepted,
-        ({ } column, { } name) => list.Column(name) is null ? Added(list, column) : new Answer(409, Refusal("nameAlreadyExists")),
+        ({ } column, { } name) => list.Column(name) is null ? Added(list, column) : Answer.Refused(409, "nameAlreadyExists"),
     };
 
     private static Answer Added(EmulatedList list, JsonObject column)
@@ -201,12 +254,12 @@ public sealed partial class GraphEmulator(Wire wire, string siteId, string listI
             ? item.Reference == equal.Groups["reference"].Value
             : item.Reference?.StartsWith(begins.Groups["prefix"].Value, StringComparison.Ordinal) is true);
 
-        return Ok(new JsonObject { ["value"] = new JsonArray([.. found.Select(item => item.ToJson())]) });
+        return Answer.Ok(new JsonObject { ["value"] = new JsonArray([.. found.Select(item => item.ToJson())]) });
     }
 
     private static Answer CreateItem(EmulatedList list, JsonObject? body) => body?["fields"]?.AsObject() is not { } fields || !list.Takes(fields)
         ? Answer.NotAccepted
-        : list.Has(fields) ? new Answer(list.NextDuplicateAnswer(), Refusal("nameAlreadyExists"))
+        : list.Has(fields) ? Answer.Refused(list.NextDuplicateAnswer(), "nameAlreadyExists")
         : new Answer(201, list.Add(Clean(fields)).ToJson());
 
     private static Answer ChangeItem(HttpContext http, EmulatedList list, JsonObject? fields)
@@ -223,17 +276,13 @@ public sealed partial class GraphEmulator(Wire wire, string siteId, string listI
 
         if (http.Request.Headers.IfMatch.ToString() is { Length: > 0 } expected && expected != item.ETag)
         {
-            return new Answer(412, Refusal("preconditionFailed"));
+            return Answer.Refused(412, "preconditionFailed");
         }
 
         item.Change(Clean(fields));
 
-        return Ok(item.Fields.DeepClone().AsObject());
+        return Answer.Ok(item.Fields.DeepClone().AsObject());
     }
-
-    private static Answer Ok(JsonObject body) => new(200, body);
-
-    private static JsonObject Refusal(string code) => new() { ["error"] = new JsonObject { ["code"] = code, ["message"] = code, ["innerError"] = new JsonObject() } };
 
     private static Answer Page(HttpContext http, List<JsonObject> all, int atOnce = PlacesAtOnce)
     {
@@ -245,119 +294,19 @@ public sealed partial class GraphEmulator(Wire wire, string siteId, string listI
             page["@odata.nextLink"] = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path}?$skiptoken={skip + atOnce}";
         }
 
-        return Ok(page);
+        return Answer.Ok(page);
     }
 
     private static JsonObject Clean(JsonObject fields) => new(fields
         .Where(field => !field.Key.StartsWith('@'))
         .Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone())));
 
+    [GeneratedRegex("""^[^"*:<>?/\\|]+$""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex DocumentName();
+
     [GeneratedRegex("^fields/Reference eq '(?<reference>[A-Z0-9-]+)'$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ReferenceFilter();
 
     [GeneratedRegex("^startswith\\(fields/Reference,'(?<prefix>[A-Z0-9-]+)'\\)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PrefixFilter();
-
-    private sealed record Answer(int Status, JsonObject? Body = null)
-    {
-        public static Answer NotThere => new(404, Refusal("itemNotFound"));
-
-        public static Answer NotAllowed => new(403, Refusal("accessDenied"));
-
-        public static Answer NotAccepted => new(400, Refusal("invalidRequest"));
-
-        public Task WriteAsync(HttpContext http)
-        {
-            http.Response.StatusCode = Status;
-
-            return Body is null ? Task.CompletedTask : http.Response.WriteAsJsonAsync(Body);
-        }
-    }
-
-    private sealed class Site(string name)
-    {
-        public string Name => name;
-
-        public List<EmulatedList> Lists { get; } = [];
-
-        public EmulatedList? Find(string id) => Lists.Find(list => list.Id == id);
-    }
-
-    private sealed class EmulatedList(string id, string name, bool isLibrary)
-    {
-        /// <summary>SharePoint has answered a duplicate with each of these (protocol 6.4).</summary>
-        private static readonly int[] _duplicateAnswers = [400, 409, 500];
-
-        private int _lastItem;
-        private int _duplicates;
-
-        public string Id => id;
-
-        public string Name => name;
-
-        public bool IsLibrary => isLibrary;
-
-        public List<JsonObject> Columns { get; } = [];
-
-        public List<Item> Items { get; } = [];
-
-        public JsonObject? Column(string column) => Columns.Find(one => (string)one["name"]! == column);
-
-        /// <summary>Whether there is a column for every field, and the value is one that it takes.</summary>
-        public bool Takes(JsonObject fields) => fields.Where(field => !field.Key.StartsWith('@')).All(field => Column(field.Key) switch
-        {
-            null => false,
-            { } column when column["number"] is not null => field.Value is null || field.Value.GetValueKind() == System.Text.Json.JsonValueKind.Number,
-            { } column => field.Value is null || column["text"]?["allowMultipleLines"]?.GetValue<bool>() is true || field.Value.ToString() is { Length: <= 255 },
-        });
-
-        /// <summary>Whether there is an item of this reference, and the list keeps references unique.</summary>
-        public bool Has(JsonObject fields) =>
-            Column(RecordColumn.Reference)?["enforceUniqueValues"]?.GetValue<bool>() is true && Items.Exists(item => item.Reference == fields[RecordColumn.Reference]?.GetValue<string>());
-
-        public int NextDuplicateAnswer() => _duplicateAnswers[_duplicates++ % _duplicateAnswers.Length];
-
-        public Item Add(JsonObject fields)
-        {
-            var made = new Item((++_lastItem).ToString(CultureInfo.InvariantCulture), fields);
-            Items.Add(made);
-
-            return made;
-        }
-
-        public JsonObject ToJson() => new() { ["id"] = id, ["displayName"] = name, ["list"] = new JsonObject { ["template"] = isLibrary ? "documentLibrary" : "genericList" } };
-
-        public JsonObject ToDrive() => new() { ["id"] = $"b!{id}", ["name"] = name, ["driveType"] = "documentLibrary" };
-    }
-
-    private sealed class Item(string id, JsonObject fields)
-    {
-        private int _version = 1;
-
-        public string Id => id;
-
-        public JsonObject Fields => fields;
-
-        public string ETag => $"\"{id},{_version}\"";
-
-        public string? Reference => fields[RecordColumn.Reference]?.GetValue<string>();
-
-        public void Change(JsonObject changes)
-        {
-            foreach (var (column, value) in changes)
-            {
-                fields[column] = value?.DeepClone();
-            }
-
-            _version++;
-        }
-
-        public JsonObject ToJson() => new()
-        {
-            ["@odata.etag"] = ETag,
-            ["id"] = id,
-            ["eTag"] = ETag,
-            ["fields"] = fields.DeepClone(),
-        };
-    }
 }

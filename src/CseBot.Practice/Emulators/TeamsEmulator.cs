@@ -117,6 +117,7 @@ public sealed class TeamsEmulator(IReadOnlyList<TeamsPerson> people, Wire wire, 
     /// <summary>The app is installed for a person.</summary>
     public Task<HttpResponseMessage> InstallAsync(TeamsPerson person)
     {
+        person.HasApp = true;
         var activity = Activity(person, "installationUpdate", $"f:{Guid.NewGuid()}");
         activity["action"] = "add";
 
@@ -210,7 +211,7 @@ public sealed class TeamsEmulator(IReadOnlyList<TeamsPerson> people, Wire wire, 
         var member = JsonNode.Parse(body ?? "{}")?["members"]?[0]?["id"]?.GetValue<string>();
         var person = people.FirstOrDefault(one => one.TeamsId == member || one.EntraId == member);
 
-        if (person is not { IsReachable: true })
+        if (person is not { IsReachable: true, HasApp: true })
         {
             return RefuseAsync(http, 403, "ForbiddenOperationException");
         }
@@ -268,6 +269,7 @@ public sealed class TeamsEmulator(IReadOnlyList<TeamsPerson> people, Wire wire, 
         return people.FirstOrDefault(person => person.ConversationId == conversation) switch
         {
             null => RefuseAsync(http, 404, "ConversationNotFound"),
+            { HasApp: false } => RefuseAsync(http, 403, "BotNotInConversationRoster"),
             { IsReachable: false } => RefuseAsync(http, 403, "ConversationBlockedByUser"),
             var person => http.Response.WriteAsJsonAsync(new[] { new { id = person.TeamsId, name = person.Name, aadObjectId = person.EntraId, tenantId } }),
         };
@@ -293,6 +295,7 @@ public sealed class TeamsEmulator(IReadOnlyList<TeamsPerson> people, Wire wire, 
         {
             (_, null) => (400, "BadSyntax"),
             (null, _) when conversation.StartsWith("a:", StringComparison.Ordinal) => (404, "ConversationNotFound"),
+            ({ HasApp: false }, _) => (403, "BotNotInConversationRoster"),
             ({ IsReachable: false }, _) => (403, "ConversationBlockedByUser"),
             _ when Encoding.Unicode.GetByteCount(body!) > LargestMessage * 2 => (413, "MessageSizeTooBig"),
             _ when HasNull(activity) => (400, "BadSyntax"),

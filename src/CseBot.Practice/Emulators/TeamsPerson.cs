@@ -29,6 +29,11 @@ public sealed class TeamsPerson(string key, string entraId, string name, string 
 
     public string ConversationId { get; } = $"a:{key}";
 
+    public string Mail { get; } = $"{key}@rowanhill.example";
+
+    /// <summary>Whether they have the app. If not, Teams lets the bot write nothing to them.</summary>
+    public bool HasApp { get; set; } = true;
+
     /// <summary>Whether Teams delivers to them. If not, it answers 403, as when somebody has blocked the bot.</summary>
     public bool IsReachable { get; set; } = true;
 

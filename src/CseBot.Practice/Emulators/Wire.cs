@@ -118,12 +118,18 @@ public sealed class Wire(TimeProvider clock)
         Changed?.Invoke();
     }
 
+    /// <summary>The body as text. What is not text is left to whoever carries the call out, and only its size is written down.</summary>
     private static async Task<string?> ReadAsync(HttpRequest request)
     {
-        using var reader = new StreamReader(request.Body);
-        var body = await reader.ReadToEndAsync();
+        var content = new MemoryStream();
+        await request.Body.CopyToAsync(content);
+        content.Position = 0;
+        request.Body = content;
+        request.HttpContext.Response.RegisterForDispose(content);
 
-        return body.Length == 0 ? null : body;
+        return content.Length == 0 ? null
+            : request.ContentType is "application/octet-stream" ? $"({content.Length} bytes)"
+            : System.Text.Encoding.UTF8.GetString(content.ToArray());
     }
 
     private Fault? Take(HttpRequest request)

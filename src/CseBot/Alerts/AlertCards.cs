@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using CseBot.Cards;
 using CseBot.Concerns;
@@ -14,15 +15,10 @@ internal sealed class AlertCards(CardLibrary cards, Wording words)
     /// <summary>What is posted: enough to act on, nothing that tells whom or what it is about.</summary>
     /// <param name="viewer">The lead whose card it is.</param>
     /// <param name="timedOut">Whether it was open and has been closed again.</param>
-    public JsonObject Sealed(Concern concern, School school, NamedPerson viewer, bool timedOut = false)
+    /// <param name="told">What they are told by it, where it is not that there is a concern.</param>
+    public JsonObject Sealed(Concern concern, School school, NamedPerson viewer, bool timedOut = false, LeadTold? told = null)
     {
-        var note = (timedOut, concern) switch
-        {
-            (true, _) => words.Say("alert.timed-out"),
-            (_, { Decision: not null }) => words.Say("alert.decided"),
-            (_, { Status: ConcernStatus.Raised, Rung: > 1 }) => words.Say("alert.again"),
-            _ => null,
-        };
+        var note = Note(concern, viewer, timedOut, told);
         List<JsonObject> facts =
         [
             Fact("alert.fact.school", school.Name),
@@ -35,7 +31,7 @@ internal sealed class AlertCards(CardLibrary cards, Wording words)
         }
         else if (concern.ActBy is { } actBy)
         {
-            facts.Add(Fact("alert.fact.act-by", School.Time(actBy)));
+            facts.Add(Fact("alert.fact.act-by", School.TimeSeenAt(actBy, concern.ReachedAt)));
         }
 
         return cards.Bind("alert-sealed", new JsonObject
@@ -45,8 +41,44 @@ internal sealed class AlertCards(CardLibrary cards, Wording words)
             ["hasNote"] = note is not null,
             ["note"] = note,
             ["facts"] = CardData.List(facts),
-            ["actions"] = CardData.List([.. Acknowledge(concern), Button(concern, "open"), .. Decide(concern, viewer)]),
+            ["actions"] = CardData.List(OnSealed(concern, school, viewer).Select(verb => Button(concern, verb))),
         });
+    }
+
+    private string? Note(Concern concern, NamedPerson viewer, bool timedOut, LeadTold? told) => concern switch
+    {
+        _ when timedOut => words.Say("alert.timed-out"),
+        { Offer: { } offer } when offer.To == viewer.Key => words.Say("lead-told.HandOverOffered", ("time", School.Time(offer.DueAt))),
+        { Undecided: { } undecided } when undecided.Second == viewer.Key => words.Say("lead-told.SecondAsked"),
+        { Closing: { SecondLookBy: not null } closing } when closing.Lead.EntraId != viewer.EntraId => words.Say("lead-told.SecondLook"),
+        _ when told is LeadTold.HandOverLapsed or LeadTold.HandOverAccepted or LeadTold.TakenOver or LeadTold.SecondAnswered or LeadTold.ReporterAnswered or LeadTold.ReporterNotReached or LeadTold.Reopened => words.Say($"lead-told.{told}"),
+        { Status: ConcernStatus.Closed } => words.Say("alert.closed"),
+        { Undecided: not null } => words.Say("alert.undecided"),
+        { Decision: not null } => words.Say("alert.decided"),
+        { Status: ConcernStatus.Raised, Rung: > 1 } => words.Say("alert.again"),
+        _ => null,
+    };
+
+    /// <summary>What can be pressed on a sealed card. To the head a child's concern stays sealed until they take it over.</summary>
+    private static IEnumerable<string> OnSealed(Concern concern, School school, NamedPerson viewer)
+    {
+        var mayOpen = ConcernAccess.MayOpen(concern, school, viewer);
+        var isHolder = concern.Holder?.EntraId == viewer.EntraId;
+
+        (string Verb, bool When)[] all =
+        [
+            ("accept-hand-over", concern.Offer?.To == viewer.Key),
+            ("decline-hand-over", concern.Offer?.To == viewer.Key),
+            ("take-over", !mayOpen && concern.Status != ConcernStatus.Closed && ConcernAccess.MayTakeOver(concern, school, viewer)),
+            ("acknowledge", mayOpen && concern.Status == ConcernStatus.Raised),
+            ("open", mayOpen),
+            ("agree", mayOpen && concern.Undecided?.Second == viewer.Key),
+            ("look-again", mayOpen && concern.Closing is { SecondLookBy: not null } closing && closing.Lead.EntraId != viewer.EntraId),
+            ("decide", mayOpen && isHolder && concern.Status == ConcernStatus.Acknowledged),
+            ("work", mayOpen && concern.Status != ConcernStatus.Raised),
+        ];
+
+        return all.Where(one => one.When).Select(one => one.Verb);
     }
 
     /// <summary>The concern as it was written, for a lead who has pressed Open.</summary>
@@ -54,9 +86,10 @@ internal sealed class AlertCards(CardLibrary cards, Wording words)
     /// <param name="school">Its school.</param>
     /// <param name="viewer">The lead who reads it.</param>
     /// <param name="wanted">Which page, from 1.</param>
-    public JsonObject Open(Concern concern, School school, NamedPerson viewer, int wanted = 1)
+    /// <param name="before">Earlier concerns that this lead may open, with the same child, vehicle, place or name in them.</param>
+    public JsonObject Open(Concern concern, School school, NamedPerson viewer, int wanted = 1, IReadOnlyList<SeenBefore>? before = null)
     {
-        var page = Pages.Of(Sections(concern), wanted);
+        var page = Pages.Of([.. Sections(concern, school), .. Before(concern, before ?? [])], wanted);
 
         return cards.Bind("alert-open", Data(concern, school, viewer, page));
     }
@@ -76,32 +109,30 @@ internal sealed class AlertCards(CardLibrary cards, Wording words)
         ["sections"] = CardData.List(page.Sections),
         ["historyLabel"] = words.Say("open.history"),
         ["history"] = CardData.List(concern.History.TakeLast(LongestHistory).Select(happened => new JsonObject { ["at"] = School.Time(happened.At), ["what"] = Chronicle.Say(happened, school, words) })),
-        ["actions"] = CardData.List([.. Turn(concern, page), .. Acknowledge(concern), .. Decide(concern, viewer), Button(concern, "shut")]),
+        ["actions"] = CardData.List([.. Turn(concern, page), .. OnOpen(concern, viewer).Select(verb => Button(concern, verb))]),
     };
 
     private IEnumerable<JsonObject> Turn(Concern concern, Page page) =>
         page.Turn(words.Say("action.page-before"), words.Say("action.page-after"), "open", new JsonObject { ["reference"] = concern.Reference });
 
-    /// <summary>The form for a decision. Its key makes pressing Save twice one decision.</summary>
-    public JsonObject DecisionForm(Concern concern)
+    /// <summary>What is pressed most while somebody reads. The rest is behind the last but one.</summary>
+    private static IEnumerable<string> OnOpen(Concern concern, NamedPerson viewer)
     {
-        var data = new JsonObject { ["verb"] = "record-decision", ["reference"] = concern.Reference, ["key"] = Guid.CreateVersion7() };
+        var isHolder = concern.Holder?.EntraId == viewer.EntraId && concern.Status == ConcernStatus.Acknowledged;
 
-        return cards.Bind("alert-decide", new JsonObject
-        {
-            ["fallback"] = Summary(concern.Reference),
-            ["heading"] = words.Say("decide.heading", ("reference", concern.Reference)),
-            ["help"] = words.Say("decide.help"),
-            ["decisionLabel"] = words.Say("decide.decision"),
-            ["decisionMissing"] = words.Say("decide.decision.missing"),
-            ["decisions"] = CardData.List(Enum.GetValues<DecisionKind>().Select(kind => CardData.Choice(words.Say($"decision.{kind}"), kind.ToString()))),
-            ["reasonLabel"] = words.Say("decide.reason"),
-            ["reasonMissing"] = words.Say("decide.reason.missing"),
-            ["save"] = words.Say("action.save"),
-            ["cancel"] = words.Say("action.cancel"),
-            ["data"] = data,
-            ["back"] = new JsonObject { ["verb"] = "shut", ["reference"] = concern.Reference },
-        });
+        (string Verb, bool When)[] all =
+        [
+            ("acknowledge", concern.Status == ConcernStatus.Raised),
+            ("called-999", concern.Status != ConcernStatus.Closed && !concern.HasActed),
+            ("with-child", concern.Status != ConcernStatus.Closed && !concern.HasActed && concern.Raised.Route == ConcernRoute.Child),
+            ("decide", isHolder),
+            ("ask-reporter", isHolder && concern.Raised.Unverified is null or Unverified.SaysStaff),
+            ("add-note", true),
+            ("work", true),
+            ("shut", true),
+        ];
+
+        return all.Where(one => one.When).Select(one => one.Verb);
     }
 
     /// <summary>An older card of somebody who has a newer one.</summary>
@@ -120,7 +151,7 @@ internal sealed class AlertCards(CardLibrary cards, Wording words)
     /// <summary>What a lock screen may show.</summary>
     public string Summary(string reference) => words.Say("summary.alert", ("reference", reference));
 
-    private IEnumerable<JsonObject> Sections(Concern concern)
+    private IEnumerable<JsonObject> Sections(Concern concern, School school)
     {
         yield return CardData.Section(words.Say("open.fact.reporter"), concern.Raised.Reporter.Name);
 
@@ -147,11 +178,56 @@ internal sealed class AlertCards(CardLibrary cards, Wording words)
             }
         }
 
-        foreach (var decided in concern.History.OfType<Decided>())
+        foreach (var happened in concern.History)
         {
-            yield return CardData.Section(words.Say("open.decision", ("decision", words.Say($"decision.{decided.Decision}"))), decided.Reason);
+            if (Section(concern, happened, school) is { } section)
+            {
+                yield return section;
+            }
         }
     }
+
+    /// <summary>What was written while it was worked on, each with who and when.</summary>
+    private JsonObject? Section(Concern concern, ConcernEvent happened, School school) => happened switch
+    {
+        Decided decided => CardData.Section(By("open.decision", decided.Lead, decided.At, ("decision", words.Say($"decision.{decided.Decision}"))), Written(decided.Reason, decided.Details), heading: null, decided == concern.Undecided ? words.Say("alert.undecided") : null),
+        SecondAgreed agreed => CardData.Section(By(agreed.Agrees ? "open.agreed" : "open.not-agreed", agreed.Lead, agreed.At), agreed.Reason),
+        Referred referred => CardData.Section(
+            By("open.referred", referred.Lead, referred.At, ("to", words.Say($"referred-to.{referred.To}"))),
+            words.Say("open.referred.what", ("time", School.DayAndTime(referred.ReferredAt)), ("whom", referred.Whom), ("how", words.Say($"referred-by.{referred.How}")), ("number", referred.Number ?? words.Say("open.referred.no-number")))),
+        MeetingCalled called => CardData.Section(By("open.meeting", called.Lead, called.At), words.Say("open.meeting.what", ("time", School.DayAndTime(called.StartsAt)), ("people", $"{called.People.Count}"))),
+        NoteAdded note => CardData.Section(By("open.note", note.Lead, note.At), note.Words),
+        ReporterAsked asked => CardData.Section(By("open.asked", asked.Lead, asked.At), asked.Words, heading: null, concern.Unanswered.Contains(asked) ? words.Say("open.unanswered") : null),
+        ReporterAnswered answered => CardData.Section(By("open.answered", answered.Reporter, answered.At), answered.Words),
+        FollowUpSet set => CardData.Section(
+            By("open.follow-up", set.Lead, set.At, ("day", Day(set.On))),
+            set.What,
+            concern.FollowUps.Contains(set) ? [CardData.Button(words.Say("action.finish-follow-up"), "finish-follow-up", new JsonObject { ["reference"] = concern.Reference, ["follow-up"] = set.Key })] : []),
+        FollowUpDone done => CardData.Section(By("open.follow-up-done", done.Lead, done.At), done.Words),
+        ChildrenLinked linked => CardData.Section(By("open.linked", linked.Lead, linked.At), linked.Other),
+        RecordedElsewhere elsewhere => CardData.Section(By("open.elsewhere", elsewhere.Lead, elsewhere.At), $"{elsewhere.System}: {elsewhere.Number}"),
+        Closed closed => CardData.Section(
+            By("open.closed", closed.Lead, closed.At, ("outcome", words.Say($"outcome.{closed.Outcome}"))), closed.Reason, heading: null, closed.SecondLookBy is { } by ? words.Say("open.second-look", ("day", Day(by))) : null),
+        SecondReviewed looked => CardData.Section(By(looked.Agrees ? "open.looked" : "open.looked.not", looked.Lead, looked.At), looked.Words),
+        Reopened reopened => CardData.Section(By("open.reopened", reopened.Lead, reopened.At), reopened.Reason),
+        HoldSet hold => CardData.Section(By("open.hold", hold.Lead, hold.At), hold.Reason),
+        HoldLifted lifted => CardData.Section(By("open.hold-lifted", lifted.Lead, lifted.At), lifted.Reason),
+        ReviewDateSet review => CardData.Section(By("open.review", review.Lead, review.At), Day(review.On)),
+        _ => null,
+    };
+
+    private static string Written(string reason, IEnumerable<Detail> details) => string.Join('\n', details.Select(detail => $"{detail.Asked} {detail.Words}").Prepend(reason));
+
+    private string By(string saying, Actor who, DateTimeOffset at, params (string, string)[] values) => words.Say(saying, [("name", who.Name), ("time", School.DayAndTime(at)), .. values]);
+
+    private static string Day(DateOnly day) => day.ToString("ddd d MMM yyyy", CultureInfo.GetCultureInfo("en-GB"));
+
+    /// <summary>Where the same child, vehicle, place or name has been seen before. A hint, for the person who reads: it says nothing by itself.</summary>
+    private IEnumerable<JsonObject> Before(Concern concern, IReadOnlyList<SeenBefore> before) => before.GroupBy(hint => hint.Reference, StringComparer.Ordinal).Select(other => CardData.Section(
+        words.Say("open.seen-before"),
+        words.Say("open.seen-before.what", ("reference", other.Key), ("what", string.Join(", ", other.Select(hint => words.Say($"seen.{hint.What}")).Distinct(StringComparer.Ordinal)))),
+        CardData.Button(words.Say("action.open-other"), "open", new JsonObject { ["reference"] = other.Key }),
+        CardData.Button(words.Say("action.link-it"), "link-it", new JsonObject { ["reference"] = concern.Reference, ["other"] = other.Key })));
 
     /// <summary>Line by line, each kind under its own heading, so that fact, a child's words, what others said and a worry are never mixed.</summary>
     private IEnumerable<JsonObject> Sections(Account account, string? heading = null)
@@ -168,11 +244,6 @@ internal sealed class AlertCards(CardLibrary cards, Wording words)
         }
     }
 
-    private IEnumerable<JsonObject> Acknowledge(Concern concern) =>
-        concern.Status == ConcernStatus.Raised ? [Button(concern, "acknowledge")] : [];
-
-    private IEnumerable<JsonObject> Decide(Concern concern, NamedPerson viewer) =>
-        concern.Status == ConcernStatus.Acknowledged && concern.Holder?.EntraId == viewer.EntraId ? [Button(concern, "decide")] : [];
 
     private JsonObject Button(Concern concern, string verb) =>
         CardData.Button(words.Say($"action.{verb}"), verb, new JsonObject { ["reference"] = concern.Reference });

@@ -47,7 +47,7 @@ internal sealed class RefreshCards(Ledgers ledgers, AlertCards cards, IDirectory
         {
             (true, _) => cards.Superseded(concern.Reference),
             (_, null) => cards.NoLongerOpen(concern.Reference),
-            _ => cards.Sealed(concern, school, lead, timedOut: card.View == AlertView.TimedOut),
+            _ => cards.Sealed(concern, school, lead, timedOut: card.View == AlertView.TimedOut, card.Told),
         };
         var answer = await connector.UpdateAsync(
             new ConversationReference(card.ServiceUrl, card.ConversationId),

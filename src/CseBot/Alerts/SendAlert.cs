@@ -37,7 +37,7 @@ internal sealed class SendAlert(Ledgers ledgers, AlertCards cards, IDirectory di
             return Handled.Done;
         }
 
-        var card = OutgoingActivity.Card(cards.Sealed(concern, school, lead), cards.Summary(concern.Reference));
+        var card = OutgoingActivity.Card(cards.Sealed(concern.After(new LeadAlerted(clock.GetUtcNow(), lead.Key, round)), school, lead), cards.Summary(concern.Reference));
         var (to, sent) = await chats.SendAsync(lead.EntraId, card, cancellationToken);
 
         switch (sent.Fault)
@@ -78,6 +78,19 @@ internal sealed class SendAlert(Ledgers ledgers, AlertCards cards, IDirectory di
         Ledger ledger, string reference, NamedPerson lead, int round, ConversationReference to, string? activityId, CancellationToken cancellationToken)
     {
         var concern = (await ledger.ConcernAsync(reference, cancellationToken))!;
+        var isFirst = await RememberAsync(ledger, reference, lead, round, to, activityId, cancellationToken);
+        var decision = ConcernLifecycle.Alert(lead.Key, round, clock.GetUtcNow());
+        await ledger.WriteAsync(
+            concern, isFirst && concern.Status == ConcernStatus.Raised ? decision : decision with { Work = [.. decision.Work, new Work.RefreshCards()] }, cancellationToken);
+
+        return true;
+    }
+
+    /// <summary>Remembers a card that was sent to somebody. What they had before points to it from now on.</summary>
+    /// <returns>Whether it is the first that they have of this concern.</returns>
+    internal static async Task<bool> RememberAsync(
+        Ledger ledger, string reference, NamedPerson lead, int round, ConversationReference to, string? activityId, CancellationToken cancellationToken, LeadTold? told = null)
+    {
         var older = (await ledger.AlertCardsAsync(reference, cancellationToken)).Where(card => card.Person == lead.Key && !card.IsSuperseded).ToArray();
 
         foreach (var card in older)
@@ -93,12 +106,10 @@ internal sealed class SendAlert(Ledgers ledgers, AlertCards cards, IDirectory di
             ConversationId = to.ConversationId,
             ServiceUrl = to.ServiceUrl,
             ActivityId = activityId,
+            Told = told,
         });
-        var decision = ConcernLifecycle.Alert(lead.Key, round, clock.GetUtcNow());
-        await ledger.WriteAsync(
-            concern, older.Length == 0 && concern.Status == ConcernStatus.Raised ? decision : decision with { Work = [.. decision.Work, new Work.RefreshCards()] }, cancellationToken);
 
-        return true;
+        return older.Length == 0;
     }
 
     private Task<bool> FailAsync(string reference, School school, NamedPerson lead, int round, DeliveryFailure why, CancellationToken cancellationToken) => ledgers.DoAsync(

@@ -25,7 +25,7 @@ public sealed record Calendar
     /// <summary>When children go home.</summary>
     public TimeOnly HomeTime { get; init; } = new(15, 15);
 
-    /// <summary>The terms, each half of one by itself. None: every weekday counts as a school day.</summary>
+    /// <summary>The terms, each half of one by itself. None, or none that is near: every weekday counts as a school day, and nothing waits for a term that nobody has told us of.</summary>
     public IReadOnlyList<Days> Terms { get; init; } = [];
 
     /// <summary>Days on which there are staff and no children.</summary>
@@ -36,7 +36,7 @@ public sealed record Calendar
     /// <summary>Whether there are staff at the school on <paramref name="day"/>.</summary>
     public bool IsStaffed(DateOnly day) =>
         Inset.Contains(day)
-        || (day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && (Terms.Count == 0 || Terms.Any(term => term.Contain(day))));
+        || (day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && (Terms.Any(term => term.Contain(day)) || !Terms.Any(term => IsNear(term, day))));
 
     /// <summary>Whether there are staff at the school now.</summary>
     public bool IsStaffed(DateTimeOffset at)
@@ -45,6 +45,52 @@ public sealed record Calendar
 
         return IsStaffed(DateOnly.FromDateTime(local.DateTime)) && TimeOnly.FromDateTime(local.DateTime) is var time && time >= Opens && time < Closes;
     }
+
+    /// <summary>When there are staff at the school: now, or from when they are there next.</summary>
+    public DateTimeOffset NextStaffed(DateTimeOffset at)
+    {
+        if (IsStaffed(at))
+        {
+            return at;
+        }
+
+        var day = School.Day(at);
+
+        while (!IsStaffed(day) || School.At(day, Opens) <= at)
+        {
+            day = day.AddDays(1);
+        }
+
+        return School.At(day, Opens);
+    }
+
+    /// <summary>When the school closes next, after <paramref name="at"/>.</summary>
+    public DateTimeOffset NextClosing(DateTimeOffset at) => School.At(School.Day(NextStaffed(at)), Closes);
+
+    /// <summary>The moment at which so much time has gone by in which there were staff at the school. It is never one at which there are none.</summary>
+    public DateTimeOffset AfterStaffed(DateTimeOffset at, TimeSpan span)
+    {
+        for (var from = NextStaffed(at); ; from = NextStaffed(NextClosing(from)))
+        {
+            var there = NextClosing(from) - from;
+
+            if (span < there)
+            {
+                return from + span;
+            }
+
+            span -= there;
+        }
+    }
+
+    /// <summary>When the school day ends: children go home, or, where there are none that day, the school closes.</summary>
+    public DateTimeOffset DayEnds(DateOnly day) => School.At(day, Inset.Contains(day) || HomeTime <= Opens || HomeTime > Closes ? Closes : HomeTime);
+
+    /// <summary>By when something that was taken on at <paramref name="at"/> has to have been done: before the school day ends, or, once it has, before the school closes.</summary>
+    public DateTimeOffset EndOfDay(DateTimeOffset at) => NextStaffed(at) is var from && DayEnds(School.Day(from)) is var end && end > from ? end : NextClosing(from);
+
+    /// <summary>The morning after the day on which something was taken on.</summary>
+    public DateTimeOffset NextMorning(DateTimeOffset at) => NextStaffed(NextClosing(at));
 
     /// <summary>When children go home next, after <paramref name="at"/>; nothing where the terms that are known are over.</summary>
     public DateTimeOffset? NextHomeTime(DateTimeOffset at)
@@ -75,6 +121,8 @@ public sealed record Calendar
 
         return day;
     }
+
+    private static bool IsNear(Days term, DateOnly day) => term.From.AddDays(-LongestHoliday) <= day && day <= term.To.AddDays(LongestHoliday);
 
     /// <summary>Who is on cover: nobody while the school is staffed.</summary>
     public IEnumerable<NamedPerson> OnCover(School school, DateTimeOffset at) => IsStaffed(at)

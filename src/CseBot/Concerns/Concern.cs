@@ -16,6 +16,9 @@ internal sealed record Concern
 
     public required ImmutableArray<ConcernEvent> History { get; init; }
 
+    /// <summary>The head of the chain that proves the history, as it was read; nothing for what has not been read.</summary>
+    public string? ChainHead { get; init; }
+
     public required ConcernRaised Raised { get; init; }
 
     /// <summary>The keys of people who must never hear of it: those named when it was raised, and those named since.</summary>
@@ -31,6 +34,12 @@ internal sealed record Concern
 
     public DateTimeOffset LadderStartedAt { get; init; }
 
+    /// <summary>When the ladder last moved. Telling cover that the school is closed does not move it.</summary>
+    public DateTimeOffset ReachedAt { get; init; }
+
+    /// <summary>Whether even the last rung brought nobody, and everybody has been told again since.</summary>
+    public bool IsPastLastRung { get; init; }
+
     /// <summary>When the ladder moves next, or an offer lapses, unless something happens first. Nothing: it waits for nobody.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
@@ -38,6 +47,9 @@ internal sealed record Concern
     public Actor? Holder { get; init; }
 
     public DateTimeOffset? AcknowledgedAt { get; init; }
+
+    /// <summary>Whether whoever is acting on it has it from somebody else.</summary>
+    public bool IsHandedOn { get; init; }
 
     /// <summary>The last decision that counts.</summary>
     public Decided? Decision { get; init; }
@@ -117,12 +129,15 @@ internal sealed record Concern
     public bool HasNobody { get; init; }
 
     /// <summary>Whether nobody could be told in Teams, and nobody is known to have been told otherwise.</summary>
-    public bool WaitsForACall => HasNobody && Status == ConcernStatus.Raised && (Rang is not { } rang || Additions.Any(addition => addition.At > rang.At));
+    public bool WaitsForACall => HasNobody && Status == ConcernStatus.Raised && !HasRung;
+
+    /// <summary>Whether the reporter has said whom they rang, and has added nothing since.</summary>
+    public bool HasRung => Rang is { } rang && !Additions.Any(addition => addition.At > rang.At);
 
     /// <summary>Whether a lead raised it, and so is acting on it from the first moment.</summary>
     public bool IsHeldByReporter => Holder is { } holder && holder.EntraId == Raised.Reporter.EntraId && AcknowledgedAt == Raised.At;
 
-    /// <summary>Whom the reporter says that they rang, because nobody could be told in Teams.</summary>
+    /// <summary>Whom the reporter says that they rang last, because nobody could be told in Teams, or the school was closed.</summary>
     public ReporterRang? Rang => History.OfType<ReporterRang>().LastOrDefault();
 
     /// <exception cref="InvalidOperationException">The history does not begin with the concern being raised, or has a step that is not allowed.</exception>
@@ -141,6 +156,7 @@ internal sealed record Concern
             Excluded = [.. raised.Excluded],
             HasNobody = raised.HasNobody,
             LadderStartedAt = raised.At,
+            ReachedAt = raised.At,
             DueAt = raised.DueAt,
         };
 
@@ -151,7 +167,7 @@ internal sealed record Concern
     {
         var status = ConcernLifecycle.Next(Status, happened)
             ?? throw new InvalidOperationException($"{happened.Kind} cannot happen to a concern that is {Status}.");
-        var next = this with { Status = status, History = History.Add(happened) };
+        var next = this with { Status = status, History = History.Add(happened), ChainHead = null };
 
         return happened switch
         {
@@ -171,8 +187,11 @@ internal sealed record Concern
                 DueAt = reached.DueAt,
                 HasNobody = reached.HasNobody,
                 LadderStartedAt = reached.At,
+                ReachedAt = reached.At,
+                IsPastLastRung = false,
                 Holder = null,
                 AcknowledgedAt = null,
+                IsHandedOn = false,
                 Offer = null,
                 HasActed = false,
                 Closing = null,
@@ -180,10 +199,20 @@ internal sealed record Concern
                 BroughtForward = [],
                 OpenedBy = [],
             },
-            RungReached reached => next with { Rung = reached.Rung, Round = reached.Round, DueAt = reached.DueAt, HasNobody = reached.HasNobody, Unreached = [] },
+            RungReached { OnlyCover: true } stays => next with { Round = stays.Round, DueAt = stays.DueAt, HasNobody = stays.HasNobody, Unreached = [] },
+            RungReached reached => next with
+            {
+                Rung = reached.Rung,
+                Round = reached.Round,
+                DueAt = reached.DueAt,
+                HasNobody = reached.HasNobody,
+                ReachedAt = reached.At,
+                IsPastLastRung = reached.IsPastLast,
+                Unreached = [],
+            },
             Acknowledged acknowledged => next.HeldBy(acknowledged.Lead, acknowledged.At, acknowledged.DueAt),
-            TakenOver taken => next.HeldBy(taken.Lead, taken.At, taken.DueAt),
-            HandOverAccepted accepted => next.HeldBy(accepted.Lead, accepted.At, accepted.DueAt),
+            TakenOver taken => next.HeldBy(taken.Lead, taken.At, taken.DueAt) with { IsHandedOn = Holder is not null },
+            HandOverAccepted accepted => next.HeldBy(accepted.Lead, accepted.At, accepted.DueAt) with { IsHandedOn = true },
             Reopened reopened => next.HeldBy(reopened.Lead, reopened.At, reopened.DueAt) with { Closing = null },
             HandedOver offer => next with { Offer = offer, HeldDueAt = DueAt, DueAt = offer.DueAt },
             HandOverLapsed lapsed => next with { Offer = null, DueAt = lapsed.DueAt },
@@ -212,7 +241,7 @@ internal sealed record Concern
     }
 
     private Concern HeldBy(Actor lead, DateTimeOffset at, DateTimeOffset? dueAt) =>
-        this with { Holder = lead, AcknowledgedAt = at, DueAt = dueAt, HeldDueAt = null, Offer = null, HasActed = false };
+        this with { Holder = lead, AcknowledgedAt = at, DueAt = dueAt, HeldDueAt = null, Offer = null, HasActed = false, IsHandedOn = false, IsPastLastRung = false };
 
     /// <summary>Something was done. By whoever is acting on it, it stops the clock.</summary>
     private Concern ActedOn(Actor lead) => Holder?.EntraId != lead.EntraId || Status == ConcernStatus.Closed

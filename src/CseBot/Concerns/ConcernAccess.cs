@@ -33,9 +33,22 @@ internal static class ConcernAccess
     private static bool IsHeadOnAChildsConcern(Concern concern, NamedPerson person) =>
         concern.Raised.Route == ConcernRoute.Child && !person.IsLead && person.Roles.Contains(Role.Headteacher);
 
-    /// <summary>Whether somebody still is what they were told for: whoever is no lead any more does not keep what a lead sees because they are something else too.</summary>
-    private static bool Acts(Concern concern, School school, NamedPerson person) =>
-        person.Roles.Contains(Role.Cover)
-        || school.Calendar.Cover.Any(cover => cover.EntraId == person.EntraId)
-        || school.Ladders.For(concern.Raised).Roles.Intersect(person.Roles).Any();
+    /// <summary>
+    /// Whether somebody still is what they were told for: whoever is no lead any more does not keep what a lead sees because they are something else too.
+    /// Whoever covers for one of the people stands where that one does, and may finish what they took on when the other is back.
+    /// </summary>
+    private static bool Acts(Concern concern, School school, NamedPerson person)
+    {
+        Role[] roles = [.. school.Ladders.For(concern.Raised).Roles, Role.Cover];
+
+        return roles.Intersect(person.Roles).Any()
+            || school.Calendar.Cover.Any(cover => cover.EntraId == person.EntraId)
+            || school.Absences.Any(absence => absence.CoveredBy == person.Key && school.Named(absence.Person) is { } away && roles.Intersect(away.Roles).Any())
+            || IsToldBecauseAllLeadsAreOut(concern, school, person);
+    }
+
+    private static bool IsToldBecauseAllLeadsAreOut(Concern concern, School school, NamedPerson person) =>
+        concern.Raised.Route == ConcernRoute.Child
+        && person.Roles.Any(role => role is Role.SeniorLeader or Role.TrustLead)
+        && concern.History.OfType<LeadAlerted>().Any(alerted => alerted.Person == person.Key && school.AllLeadsAreOut(concern.Excluded, alerted.At));
 }

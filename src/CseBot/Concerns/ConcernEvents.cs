@@ -126,6 +126,12 @@ internal sealed record RungReached(DateTimeOffset At, int Rung, int Round, DateT
 {
     /// <summary>Whether nobody can be told in Teams, so that the reporter is asked whom they rang.</summary>
     public bool HasNobody { get; init; }
+
+    /// <summary>Whether the last rung had been reached before, and everybody is told again.</summary>
+    public bool IsPastLast { get; init; }
+
+    /// <summary>Whether the ladder stays where it is because the school is closed, and only whoever is on cover is told, if anybody is.</summary>
+    public bool OnlyCover { get; init; }
 }
 
 /// <param name="DueAt">When something has to have been done.</param>

@@ -72,6 +72,9 @@ internal static class ConcernLifecycle
     /// <summary>When a reporter is asked whom they rang, where nobody could be told in Teams; afterwards every day.</summary>
     private static readonly TimeSpan[] _askedWhomTheyRang = [TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(30)];
 
+    /// <summary>How often whoever is on cover is told again while the school is closed.</summary>
+    private static readonly TimeSpan _coverAgain = TimeSpan.FromHours(24);
+
     public static Decision Raise(
         Guid draft,
         Actor reporter,
@@ -90,7 +93,7 @@ internal static class ConcernLifecycle
         {
             (true, _) => now + _askedWhomTheyRang[0],
             (_, 0) => now,
-            _ => now + ladder.Rungs[1].After,
+            _ => NextDue(ladder, school, excluded, ladder.MovesAt(1, school.Calendar, now, now), now),
         };
         var raised = new ConcernRaised(now, draft, reporter, school.Id, response, account, excluded, dueAt)
         {
@@ -109,9 +112,24 @@ internal static class ConcernLifecycle
             [raised],
             [
                 .. people.Select(person => new Work.AlertLead(person.Key, 1)),
-                new Work.TellReporter(ladder.Rungs[0].ReporterToPhone && unverified is (null or Unverified.SaysStaff) && !hasNobody ? Told.Phone : Told.Received),
+                .. TellAtOnce(raised, ladder, school).Select(what => new Work.TellReporter(what)),
                 new Work.PutListItem(),
             ]);
+    }
+
+    /// <summary>What the reporter is told when it is raised. While the school is closed they are told to ring now, unless it can wait until later in the day.</summary>
+    private static Told[] TellAtOnce(ConcernRaised raised, Ladder ladder, School school)
+    {
+        var canWait = raised is { Route: ConcernRoute.Child, Response: Response.SameDay };
+
+        return (ladder.Rungs[0].ReporterToPhone, !canWait && !school.Calendar.IsStaffed(raised.At)) switch
+        {
+            _ when raised.HasNobody || raised.Unverified is Unverified.SaysPupil or Unverified.SaidNothing => [Told.Received],
+            (true, true) => [Told.OutOfHours],
+            (true, false) => [Told.Phone],
+            (false, true) => [Told.Received, Told.OutOfHours],
+            (false, false) => [Told.Received],
+        };
     }
 
     /// <summary>A lead who raises a concern about a child holds it, and another is told; in an emergency, everybody is. Where there is no other lead, it is the head.</summary>
@@ -122,7 +140,7 @@ internal static class ConcernLifecycle
         var told = raised.Response == Response.Now ? others.Concat(heads).DistinctBy(person => person.Key) : others.Concat(heads).Take(1);
 
         return Decision.Accepted(
-            [raised, new Acknowledged(raised.At, raised.Reporter with { Role = lead.MainRole }, raised.At + ladder.ActedWithin)],
+            [raised, new Acknowledged(raised.At, raised.Reporter with { Role = lead.MainRole }, ladder.TakenOnDue(school.Calendar, raised.At, isOpened: true))],
             [
                 new Work.AlertLead(lead.Key, 1),
                 .. told.Select(person => new Work.AlertLead(person.Key, 1)),
@@ -167,9 +185,13 @@ internal static class ConcernLifecycle
         return Decision.Accepted([left], new Work.RefreshCards(), new Work.PutListItem());
     }
 
-    /// <summary>The reporter says whom they rang, because nobody could be told in Teams.</summary>
-    public static Decision Ring(Concern concern, Actor reporter, string whom, DateTimeOffset now) =>
-        !concern.WaitsForACall ? Refusal.NothingDue : Decision.Accepted([new ReporterRang(now, reporter, whom)], new Work.PutListItem());
+    /// <summary>The reporter says whom they rang, because nobody could be told in Teams, or the school was closed and nobody had acknowledged it.</summary>
+    public static Decision Ring(Concern concern, Actor reporter, string whom, DateTimeOffset now) => concern switch
+    {
+        { Status: not ConcernStatus.Raised } => Refusal.NothingDue,
+        { HasRung: true } when concern.Rang!.Whom == whom => Refusal.AlreadyDone,
+        _ => Decision.Accepted([new ReporterRang(now, reporter, whom)], new Work.PutListItem()),
+    };
 
     /// <summary>The reporter adds something. Whoever is acting on it is told; until then, everybody who was told before. Where whoever was acting on it has gone, it starts again from the top.</summary>
     public static Decision Add(Concern concern, Actor reporter, Account account, Guid key, School school, DateTimeOffset now)
@@ -222,19 +244,17 @@ internal static class ConcernLifecycle
             return Refusal.AlreadyAcknowledged;
         }
 
-        var ladder = LadderOf(concern, school);
-        var dueAt = now + (ladder.OpenedWithin is { } within && !concern.OpenedBy.Contains(lead.EntraId) ? within : ladder.ActedWithin);
-
-        return Decision.Accepted([new Acknowledged(now, lead, dueAt)], new Work.RefreshCards(), new Work.TellReporter(Told.Seen), new Work.PutListItem());
+        return Decision.Accepted([new Acknowledged(now, lead, Handling.Due(concern, lead, school, now))], new Work.RefreshCards(), new Work.TellReporter(Told.Seen), new Work.PutListItem());
     }
 
     /// <summary>Whoever is acting on it has opened it: from now on it has to be acted on, not opened, in time.</summary>
     public static Decision Open(Concern concern, Actor lead, School school, DateTimeOffset now)
     {
-        var isHolder = concern.Holder?.EntraId == lead.EntraId && concern.Decision is null;
+        DateTimeOffset? dueAt = concern is { HasActed: false, AcknowledgedAt: { } at } && concern.Holder?.EntraId == lead.EntraId
+            ? LadderOf(concern, school).TakenOnDue(school.Calendar, at, isOpened: true)
+            : null;
 
-        return Decision.Accepted(
-            [new Opened(now, lead, isHolder ? concern.AcknowledgedAt + LadderOf(concern, school).ActedWithin : null)], new Work.PutListItem());
+        return Decision.Accepted([new Opened(now, lead, dueAt)], new Work.PutListItem());
     }
 
     public static Decision Alert(string person, int round, DateTimeOffset now) => Decision.Accepted([new LeadAlerted(now, person, round)], new Work.PutListItem());
@@ -269,7 +289,7 @@ internal static class ConcernLifecycle
 
         return Decision.Accepted(
             [new DeliveryFailed(now, person, round, why, next)],
-            [.. MailIfNotYet(concern, person), .. next is null ? Array.Empty<Work>() : [new Work.AlertLead(next, round)], .. PhoneIf(nobodyElse), new Work.PutListItem()]);
+            [.. MailIfNotYet(concern, person), .. next is null ? Array.Empty<Work>() : [new Work.AlertLead(next, round)], .. nobodyElse ? [Phone(school, now)] : Array.Empty<Work>(), new Work.PutListItem()]);
     }
 
     /// <summary>Its time has come: the next rung, the last one again, or, when an acknowledgement led nowhere, from the top.</summary>
@@ -285,8 +305,7 @@ internal static class ConcernLifecycle
             { Status: ConcernStatus.Acknowledged, Offer: not null } => Handling.Lapse(concern, school, now),
             { Status: ConcernStatus.Acknowledged } => StartAgain(concern, school, now),
             { Status: ConcernStatus.Raised } when !CanTellAnybody(concern, school, concern.Excluded, now) => AskWhomTheyRang(concern, now),
-            { Status: ConcernStatus.Raised } when concern.Rung < LadderOf(concern, school).Rungs.Count => Climb(concern, school, now),
-            { Status: ConcernStatus.Raised } => Repeat(concern, school, now),
+            { Status: ConcernStatus.Raised } => Move(concern, school, now),
             _ => Refusal.NothingDue,
         };
     }
@@ -298,22 +317,54 @@ internal static class ConcernLifecycle
         return Decision.Accepted([new RungReached(now, concern.Rung + 1, concern.Round + 1, dueAt) { HasNobody = true }], new Work.TellReporter(Told.WhomDidYouRing), new Work.PutListItem());
     }
 
-    private static Decision Climb(Concern concern, School school, DateTimeOffset now)
+    /// <summary>
+    /// The next rung, or the last one again, if its time has come. While the school is closed only an emergency moves, and what nobody at all could be told of;
+    /// for everything else whoever is on cover is told, every day.
+    /// </summary>
+    private static Decision Move(Concern concern, School school, DateTimeOffset now)
     {
-        var rung = concern.Rung + 1;
         var ladder = LadderOf(concern, school);
-        var people = ladder.PeopleAt(rung, school, concern.Excluded, now);
-        var dueAt = rung < ladder.Rungs.Count ? concern.LadderStartedAt + ladder.Rungs[rung].After : now + ladder.Again;
+        var isStaffed = school.Calendar.IsStaffed(now);
+        var isItsTime = MovesAt(concern, ladder, school) <= now && (isStaffed || ladder.IsByTheClock);
+        var nobodyYet = ladder.UpTo(concern.Rung, school, concern.Excluded, now).Count == 0;
 
-        return Reach(concern, new RungReached(now, rung, concern.Round + 1, people.Count == 0 && rung < ladder.Rungs.Count ? now : dueAt), people, ladder.Rungs[rung - 1].ReporterToPhone);
+        return (isItsTime || nobodyYet, concern.Rung < ladder.Rungs.Count) switch
+        {
+            (true, true) => Climb(concern, ladder, school, now),
+            (true, false) => Repeat(concern, ladder, school, now),
+            _ => Stay(concern, ladder, school, now),
+        };
     }
 
-    private static Decision Repeat(Concern concern, School school, DateTimeOffset now)
+    private static Decision Climb(Concern concern, Ladder ladder, School school, DateTimeOffset now)
     {
-        var ladder = LadderOf(concern, school);
-        var everybody = ladder.Everybody(school, concern.Excluded, now);
+        var rung = concern.Rung + 1;
+        var excluded = concern.Excluded;
+        var here = ladder.PeopleAt(rung, school, excluded, now);
+        var cover = ladder.OnCover(school, excluded, now);
+        var people = cover.Count == 0 ? here : [.. cover.Union(here.Except(ladder.UpTo(concern.Rung, school, excluded, now)))];
+        var isEmpty = here.Count == 0 && rung < ladder.Rungs.Count;
+        var dueAt = isEmpty ? now : NextDue(ladder, school, excluded, ladder.MovesAt(rung, school.Calendar, concern.LadderStartedAt, now), now);
 
-        return Reach(concern, new RungReached(now, concern.Rung, concern.Round + 1, now + ladder.Again), everybody, phone: true);
+        return Reach(concern, new RungReached(now, rung, concern.Round + 1, dueAt), people, school, ladder.Rungs[rung - 1].ReporterToPhone);
+    }
+
+    private static Decision Repeat(Concern concern, Ladder ladder, School school, DateTimeOffset now)
+    {
+        var cover = ladder.OnCover(school, concern.Excluded, now);
+        var people = cover.Count > 0 ? cover : ladder.Everybody(school, concern.Excluded, now);
+        var dueAt = NextDue(ladder, school, concern.Excluded, ladder.MovesAt(concern.Rung, school.Calendar, concern.LadderStartedAt, now), now);
+
+        return Reach(concern, new RungReached(now, concern.Rung, concern.Round + 1, dueAt) { IsPastLast = true }, people, school, phone: true);
+    }
+
+    /// <summary>The ladder stays where it is: the school has closed, or a day has passed since cover was told, or it has opened again and the next rung is still to come.</summary>
+    private static Decision Stay(Concern concern, Ladder ladder, School school, DateTimeOffset now)
+    {
+        var people = ladder.OnCover(school, concern.Excluded, now);
+        var dueAt = NextDue(ladder, school, concern.Excluded, MovesAt(concern, ladder, school), now);
+
+        return Reach(concern, new RungReached(now, concern.Rung, concern.Round + 1, dueAt) { OnlyCover = true }, people, school, phone: false);
     }
 
     /// <summary>From the top of the ladder: what was acknowledged led nowhere.</summary>
@@ -321,26 +372,62 @@ internal static class ConcernLifecycle
     {
         var ladder = LadderOf(concern, school);
         var people = ladder.PeopleAt(1, school, concern.Excluded, now);
-        var dueAt = people.Count == 0 ? now : now + ladder.Rungs[1].After;
+        var dueAt = people.Count == 0 ? now : NextDue(ladder, school, concern.Excluded, ladder.MovesAt(1, school.Calendar, now, now), now);
+        var reached = new RungReached(now, 1, concern.Round + 1, dueAt, StartsAgain: true) { HasNobody = !CanTellAnybody(concern, school, concern.Excluded, now) };
 
-        return Reach(concern, new RungReached(now, 1, concern.Round + 1, dueAt, StartsAgain: true) { HasNobody = !CanTellAnybody(concern, school, concern.Excluded, now) }, people, phone: true);
+        return Reach(concern, reached, people, school, phone: true);
     }
 
-    private static Decision Reach(Concern concern, RungReached reached, IReadOnlyList<NamedPerson> people, bool phone) => Decision.Accepted(
-        [reached],
-        [
-            .. people.Select(person => new Work.AlertLead(person.Key, reached.Round)),
-            .. reached.StartsAgain ? [new Work.RefreshCards()] : Array.Empty<Work>(),
-            .. PhoneIf(phone),
-            new Work.PutListItem(),
-        ]);
+    /// <summary>When something has to happen next: the ladder moves, the school closes, or whoever is on cover is told again. Never before now.</summary>
+    /// <param name="movesAt">When the ladder moves, if there are staff at the school then.</param>
+    private static DateTimeOffset NextDue(Ladder ladder, School school, IReadOnlyCollection<string> excluded, DateTimeOffset movesAt, DateTimeOffset now)
+    {
+        var staffed = school.Calendar.NextStaffed(now);
+        var canMove = ladder.IsByTheClock ? now : staffed;
+        DateTimeOffset[] times = [movesAt > canMove ? movesAt : canMove, school.Calendar.NextClosing(now), CoverAgain() ?? DateTimeOffset.MaxValue];
+
+        return times.Min();
+
+        DateTimeOffset? CoverAgain()
+        {
+            for (var at = now + _coverAgain; at < staffed; at += _coverAgain)
+            {
+                if (ladder.OnCover(school, excluded, at).Count > 0)
+                {
+                    return at;
+                }
+            }
+
+            return null;
+        }
+    }
+
+    private static DateTimeOffset MovesAt(Concern concern, Ladder ladder, School school) =>
+        ladder.MovesAt(concern.Rung, school.Calendar, concern.LadderStartedAt, concern.ReachedAt);
+
+    /// <summary>The people are told; the reporter, where they have to phone, or where the school has closed since anybody was told last.</summary>
+    private static Decision Reach(Concern concern, RungReached reached, IReadOnlyList<NamedPerson> people, School school, bool phone)
+    {
+        var last = concern.History.Last(happened => happened is ConcernRaised or RungReached).At;
+        var hasClosed = !school.Calendar.IsStaffed(reached.At) && school.Calendar.NextStaffed(last) < reached.At;
+
+        return Decision.Accepted(
+            [reached],
+            [
+                .. people.Select(person => new Work.AlertLead(person.Key, reached.Round)),
+                .. reached.StartsAgain ? [new Work.RefreshCards()] : Array.Empty<Work>(),
+                .. phone || hasClosed ? [Phone(school, reached.At)] : Array.Empty<Work>(),
+                new Work.PutListItem(),
+            ]);
+    }
+
+    /// <summary>The reporter is told to phone: while the school is closed, those who can be had then.</summary>
+    private static Work.TellReporter Phone(School school, DateTimeOffset now) => new(school.Calendar.IsStaffed(now) ? Told.Phone : Told.OutOfHours);
 
     private static bool CanTellAnybody(Concern concern, School school, IReadOnlyCollection<string> without, DateTimeOffset now) =>
         LadderOf(concern, school).Everybody(school, without, now).Count > 0;
 
     internal static Ladder LadderOf(Concern concern, School school) => school.Ladders.For(concern.Raised);
-
-    private static Work[] PhoneIf(bool phone) => phone ? [new Work.TellReporter(Told.Phone)] : [];
 
     /// <summary>A mail without content, once, to somebody whom Teams does not reach.</summary>
     private static Work[] MailIfNotYet(Concern concern, string person) =>

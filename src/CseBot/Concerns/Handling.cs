@@ -161,7 +161,7 @@ internal static class Handling
         var decided = new Decided(now, lead, deciding.Kind, deciding.Reason) { Key = deciding.Key, Details = deciding.Details, Second = needsSecond ? deciding.Second : null };
         IEnumerable<ConcernEvent> events =
         [
-            .. concern.Holder is null ? [new Acknowledged(now, lead, now + ConcernLifecycle.LadderOf(concern, school).ActedWithin)] : Array.Empty<ConcernEvent>(),
+            .. concern.Holder is null ? [new Acknowledged(now, lead, ConcernLifecycle.LadderOf(concern, school).TakenOnDue(school.Calendar, now, isOpened: true))] : Array.Empty<ConcernEvent>(),
             decided,
             .. deciding.With,
         ];
@@ -345,12 +345,8 @@ internal static class Handling
     };
 
     /// <summary>When whoever has it now has to have opened it, or done something.</summary>
-    private static DateTimeOffset Due(Concern concern, Actor lead, School school, DateTimeOffset now)
-    {
-        var ladder = ConcernLifecycle.LadderOf(concern, school);
-
-        return now + (ladder.OpenedWithin is { } within && !concern.OpenedBy.Contains(lead.EntraId) ? within : ladder.ActedWithin);
-    }
+    internal static DateTimeOffset Due(Concern concern, Actor lead, School school, DateTimeOffset now) =>
+        ConcernLifecycle.LadderOf(concern, school).TakenOnDue(school.Calendar, now, concern.OpenedBy.Contains(lead.EntraId));
 }
 
 /// <summary>A decision with everything that goes with it.</summary>

@@ -10,6 +10,9 @@ internal interface IDirectory
     /// <exception cref="InvalidOperationException">No such school is configured.</exception>
     ValueTask<School> SchoolAsync(string id, CancellationToken cancellationToken);
 
+    /// <summary>The school's staff as its group in Entra has them; nobody where there is no group, or it is not known.</summary>
+    ValueTask<IReadOnlyList<GroupMember>> StaffAsync(string school, CancellationToken cancellationToken);
+
     ValueTask<Standing> StandingAsync(string entraId, CancellationToken cancellationToken);
 }
 

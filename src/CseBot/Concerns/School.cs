@@ -26,6 +26,9 @@ public sealed record NamedPerson(string Key, string? EntraId, string Name, IRead
     /// <summary>When somebody last made sure that the number is right.</summary>
     public DateOnly? CheckedOn { get; init; }
 
+    /// <summary>Whether they are at their Teams at this moment.</summary>
+    public Presence Presence { get; init; }
+
     /// <summary>The number where somebody may have to ring it. The school's own numbers are shown; one outside the school only once it has been checked (design 2, rule 16).</summary>
     public string? PhoneToRing => Roles.Contains(Role.Lado) && CheckedOn is null ? null : Phone;
 
@@ -54,6 +57,8 @@ public sealed record GroupMember(string EntraId, string Name);
 /// <param name="Phone">The number that is always answered in school hours.</param>
 public sealed record School(string Id, string Name, string Area, string Phone, IReadOnlyList<NamedPerson> People)
 {
+    private static readonly Role[] _neverAboutAChild = [Role.SafeguardingGovernor, Role.Lado, Role.ChairOfGovernors];
+
     /// <summary>Schools in England all keep the same time.</summary>
     public static TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
 
@@ -61,7 +66,7 @@ public sealed record School(string Id, string Name, string Area, string Phone, I
 
     public Ladders Ladders { get; init; } = new();
 
-    /// <summary>Who has said that they are out, and who covers for them.</summary>
+    /// <summary>Who has said that they are out, and who covers for them. Some are over: whoever has taken something on meanwhile may finish it.</summary>
     public IReadOnlyList<Absence> Absences { get; init; } = [];
 
     /// <summary>The time on the school's clocks, such as 10:42.</summary>
@@ -81,6 +86,9 @@ public sealed record School(string Id, string Name, string Area, string Phone, I
         return new DateTimeOffset(local, Zone.GetUtcOffset(local));
     }
 
+    /// <summary>The time on the school's clocks, with the day where it is another than that of <paramref name="seen"/>.</summary>
+    public static string TimeSeenAt(DateTimeOffset at, DateTimeOffset seen) => Day(at) == Day(seen) ? Time(at) : DayAndTime(at);
+
     internal static DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone);
 
     public NamedPerson? Find(string? entraId) => entraId is null
@@ -88,7 +96,65 @@ public sealed record School(string Id, string Name, string Area, string Phone, I
         : People.FirstOrDefault(person => string.Equals(person.EntraId, entraId, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether somebody has said that they are out at a moment.</summary>
-    public bool IsOut(NamedPerson person, DateTimeOffset at) => Absences.Any(absence => absence.Person == person.Key && absence.From <= at && at < absence.Until);
+    public bool IsOut(NamedPerson person, DateTimeOffset at) => Absences.Any(absence => absence.Person == person.Key && IsNow(absence, at));
+
+    /// <summary>
+    /// The people with some roles, in the order in which they are told or rung: whoever is out last; then as the roles are named; then whoever is at their
+    /// Teams. Whoever covers for somebody stands where that somebody does. Nobody is left out for being out (design 6).
+    /// </summary>
+    /// <param name="may">Whether somebody may cover here: not everybody may hear of everything.</param>
+    public IReadOnlyList<NamedPerson> InOrder(IEnumerable<Role> roles, DateTimeOffset at, Func<NamedPerson, bool> may) =>
+    [
+        .. roles
+            .SelectMany((role, rank) => People.Where(person => person.Roles.Contains(role)).SelectMany(person => WithCover(person, at, may)).Select(person => (Person: person, Rank: rank)))
+            .OrderBy(one => IsAway(one.Person, at))
+            .ThenBy(one => one.Rank)
+            .ThenBy(one => AtTeams(one.Person.Presence))
+            .Select(one => one.Person)
+            .DistinctBy(person => person.Key),
+    ];
+
+    /// <summary>Whether every lead who could be told is out, and nobody who could be told covers for any of them.</summary>
+    /// <param name="without">The keys of people who must never hear of it.</param>
+    public bool AllLeadsAreOut(IReadOnlyCollection<string> without, DateTimeOffset at)
+    {
+        NamedPerson[] leads = [.. People.Where(person => person.IsLead && CanBeTold(person))];
+
+        return leads.Length > 0 && leads.All(lead => WithCover(lead, at, MayCover(isAboutAChild: true)).All(person => !CanBeTold(person) || IsOut(person, at)));
+
+        bool CanBeTold(NamedPerson person) => person.EntraId is not null && !without.Contains(person.Key);
+    }
+
+    /// <summary>Who may cover: about an adult who works here, only the people of the adult route; about a child, nobody who is there only for figures or for adults.</summary>
+    public static Func<NamedPerson, bool> MayCover(bool isAboutAChild) =>
+        person => isAboutAChild ? person.Roles.Any(role => !_neverAboutAChild.Contains(role)) : person.IsOnAdultRoute;
+
+    /// <summary>Somebody, and whoever covers for them while they are out, first.</summary>
+    internal IReadOnlyList<NamedPerson> WithCover(NamedPerson person, DateTimeOffset at, Func<NamedPerson, bool> may)
+    {
+        List<NamedPerson> together = [person];
+
+        while (Absences.FirstOrDefault(absence => absence.Person == together[0].Key && IsNow(absence, at)) is { CoveredBy: { } key }
+            && Named(key) is { } next
+            && may(next)
+            && !together.Contains(next))
+        {
+            together.Insert(0, next);
+        }
+
+        return together;
+    }
+
+    private bool IsAway(NamedPerson person, DateTimeOffset at) => person.Presence == Presence.OutOfOffice || IsOut(person, at);
+
+    private static bool IsNow(Absence absence, DateTimeOffset at) => absence.From <= at && at < absence.Until;
+
+    private static int AtTeams(Presence presence) => presence switch
+    {
+        Presence.Available => 0,
+        Presence.Away => 2,
+        _ => 1,
+    };
 
     public NamedPerson? Named(string? key) => People.FirstOrDefault(person => person.Key == key);
 

@@ -79,6 +79,9 @@ internal enum LeadTold
     /// <summary>The reporter has answered a question.</summary>
     ReporterAnswered,
 
+    /// <summary>A question could not be brought to the reporter in Teams.</summary>
+    ReporterNotReached,
+
     /// <summary>It was closed, and a second lead is to look at it.</summary>
     SecondLook,
 

@@ -21,6 +21,7 @@ internal sealed class Conversation(
     Answering answering,
     Arrivals arrivals,
     OwnConcerns own,
+    IDeskDoor desk,
     Protection protection)
 {
     /// <summary>Whether a verb belongs to the dialog.</summary>
@@ -49,6 +50,8 @@ internal sealed class Conversation(
             ("help", _) => new Turned(null, [Post(notices.Help()), .. drafts.Ask(draft, school, person.EntraId)]),
             ("my-concerns", _) => new Turned(null, [Post(await own.ListAsync(exchange, cancellationToken)), .. drafts.Ask(draft, school, person.EntraId)]),
             ("leads", _) => new Turned(null, [Post(notices.Leads(exchange.Ringing(draft))), .. drafts.Ask(draft, school, person.EntraId)]),
+            ("desk" or "search" or "figures" or "drill" or "out", _) => new Turned(
+                null, [Post(await desk.AnswerAsync(words.Command(text)!, person, cancellationToken)), .. drafts.Ask(draft, school, person.EntraId)]),
             ("add", _) => new Turned(null, [Post(await own.ListAsync(exchange, cancellationToken)), .. drafts.Ask(draft, school, person.EntraId)]),
             (null, _) when Reference.In(text) is { } reference && IsAllThatIsSaid(text, reference) => await AddToAsync(exchange, draft, reference, cancellationToken) with { Answer = null },
             ("stop", { } open) => new Turned(null, Post(drafts.Stop(row, open))),

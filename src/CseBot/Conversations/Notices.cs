@@ -7,7 +7,7 @@ using CseBot.Teams;
 namespace CseBot.Conversations;
 
 /// <summary>Cards that say something: a heading, lines, people to ring, buttons. They repeat nothing that was typed.</summary>
-internal sealed class Notices(CardLibrary cards, Wording words)
+internal sealed class Notices(CardLibrary cards, Wording words, TimeProvider clock)
 {
     private static readonly Role[] _adultRoute = [.. AdultRoute.People, Role.Lado];
     private static readonly Role[] _ringFirst = [Role.Duty, Role.Lead, Role.Deputy, Role.Headteacher, Role.SeniorLeader];
@@ -139,7 +139,7 @@ internal sealed class Notices(CardLibrary cards, Wording words)
         [.. Anybody(), .. OnAdultRoute(schools, without)];
 
     private IEnumerable<JsonObject> OnAdultRoute(IReadOnlyList<School> schools, IReadOnlyCollection<string> without) =>
-        _adultRoute.SelectMany(role => schools.SelectMany(school => Named(school, role, without)));
+        schools.SelectMany(school => Named(school, _adultRoute, without, isAboutAChild: false));
 
     public OutgoingActivity NotSent(Draft draft, IReadOnlyList<School> schools, string reporter) => draft switch
     {
@@ -182,6 +182,10 @@ internal sealed class Notices(CardLibrary cards, Wording words)
     public IReadOnlyList<JsonObject> WhomToRing(IReadOnlyList<School> schools, IReadOnlyCollection<string> without) =>
         [.. PeopleToRing(schools, without), .. Anybody()];
 
+    /// <summary>The school's own people and number for a concern that has been sent; about an adult, only those of the adult route.</summary>
+    public IEnumerable<JsonObject> PeopleToRing(School school, Concern concern) =>
+        concern.Raised.Route == ConcernRoute.Adult ? OnAdultRoute([school], concern.Excluded) : PeopleToRing([school], concern.Excluded);
+
     /// <summary>The schools' own people and numbers.</summary>
     public IReadOnlyList<JsonObject> PeopleToRing(Ringing ringing) => PeopleToRing(ringing.Schools, ringing.Without);
 
@@ -192,12 +196,19 @@ internal sealed class Notices(CardLibrary cards, Wording words)
 
     private IReadOnlyList<JsonObject> PeopleToRing(IReadOnlyList<School> schools, IReadOnlyCollection<string> without) =>
     [
-        .. schools.SelectMany(school => _ringFirst.SelectMany(role => Named(school, role, without))).DistinctBy(fact => fact["title"]!.GetValue<string>()),
+        .. schools.SelectMany(school => Named(school, _ringFirst, without, isAboutAChild: true)).DistinctBy(fact => fact["title"]!.GetValue<string>()),
         .. schools.Select(school => CardData.Choice(schools.Count == 1 ? words.Say("phone.school") : school.Name, school.Phone)),
     ];
 
-    private IEnumerable<JsonObject> Named(School school, Role role, IReadOnlyCollection<string> without) => school.People
-        .Where(person => person.Roles.Contains(role) && person.PhoneToRing is not null && !without.Contains(person.Key))
+    /// <summary>Whoever is on cover while the school is closed, and has a number.</summary>
+    public IEnumerable<JsonObject> OnCover(School school, Concern concern) => Facts(
+        school.Ladders.For(concern.Raised).OnCover(school, concern.Excluded, clock.GetUtcNow()), concern.Excluded);
+
+    private IEnumerable<JsonObject> Named(School school, IReadOnlyList<Role> roles, IReadOnlyCollection<string> without, bool isAboutAChild) =>
+        Facts(school.InOrder(roles, clock.GetUtcNow(), School.MayCover(isAboutAChild)), without);
+
+    private IEnumerable<JsonObject> Facts(IEnumerable<NamedPerson> people, IReadOnlyCollection<string> without) => people
+        .Where(person => person.PhoneToRing is not null && !without.Contains(person.Key))
         .Select(person => CardData.Choice(words.Say("phone.person", ("name", person.Name), ("role", RoleName(person.MainRole))), person.PhoneToRing!));
 
     private IEnumerable<JsonObject> Police() =>

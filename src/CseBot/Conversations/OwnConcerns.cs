@@ -47,7 +47,7 @@ internal sealed class OwnConcerns(IDirectory directory, Notices notices, Wording
                 buttons: newest.Select(concern => CardData.Button(words.Say("action.add-to", ("reference", concern.Reference)), "add", new JsonObject { ["reference"] = concern.Reference })));
     }
 
-    /// <summary>The reporter says whom they rang, because nobody could be told in Teams.</summary>
+    /// <summary>The reporter says whom they rang, because nobody could be told in Teams, or the school was closed.</summary>
     public async Task<Turned> RangAsync(Exchange exchange, string? reference, string? whom, CancellationToken cancellationToken)
     {
         if (await FindAsync(exchange.Ledger, exchange.Person, reference, cancellationToken) is not { } concern
@@ -64,14 +64,15 @@ internal sealed class OwnConcerns(IDirectory directory, Notices notices, Wording
             await exchange.Ledger.WriteAsync(concern, decision, cancellationToken);
         }
 
-        return new Turned(InvokeAnswer.Card(notices.Line(words.Say("rang.thanks", ("reference", concern.Reference), ("time", School.Time(clock.GetUtcNow()))))));
+        return new Turned(InvokeAnswer.Card(notices.Line(decision.Refusal is Refusal.NothingDue ? words.Say("rang.seen", ("reference", concern.Reference)) : words.Say("rang.thanks", ("reference", concern.Reference), ("time", School.Time(clock.GetUtcNow()))))));
     }
 
     /// <summary>Where it stands, in the words of design 6. Never detail.</summary>
     private string Status(Concern concern) => concern switch
     {
         { Status: ConcernStatus.Closed } => words.Say("mine.closed"),
-        { Decision: not null } => words.Say("mine.acting"),
+        { HasActed: true } => words.Say("mine.acting"),
+        { Holder: { } holder, AcknowledgedAt: { } at, IsHandedOn: true } => words.Say("mine.handed-on", ("role", notices.RoleName(holder.Role ?? Role.Lead)), ("time", School.DayAndTime(at))),
         { Holder: { } holder, AcknowledgedAt: { } at } => words.Say("mine.seen", ("role", notices.RoleName(holder.Role ?? Role.Lead)), ("time", School.DayAndTime(at))),
         _ => words.Say("mine.received", ("time", School.DayAndTime(concern.Raised.At))),
     };

@@ -81,6 +81,7 @@ internal sealed class TellReporter(
     private OutgoingActivity? SayToAChild(Concern concern, School school, Told what) => (what, concern.Status) switch
     {
         (Told.Phone, not ConcernStatus.Raised) or (Told.NotAdded or Told.Held, _) => null,
+        (Told.OutOfHours, not ConcernStatus.Raised) or (Told.Closed, not ConcernStatus.Closed) => null,
         (Told.WhomDidYouRing, _) when !concern.WaitsForACall => null,
         _ => notices.Post(
             words.Say($"unlisted.{ToldAChild(concern, what)}.heading"),
@@ -89,6 +90,7 @@ internal sealed class TellReporter(
             what switch
             {
                 Told.Received when !school.Calendar.IsStaffed(concern.Raised.At) => [words.Say("unlisted.closed"), words.Say("unlisted.adult")],
+                Told.OutOfHours => [words.Say("unlisted.closed"), words.Say("unlisted.adult")],
                 Told.Received or Told.Phone => [words.Say("unlisted.adult")],
                 _ => Array.Empty<string>(),
             }),
@@ -99,7 +101,7 @@ internal sealed class TellReporter(
     {
         (_, { WaitsForACall: true }) => "nobody",
         (Told.WhomDidYouRing, _) => "phone",
-        (Told.Phone, _) => "phone",
+        (Told.Phone or Told.OutOfHours, _) => "phone",
         (_, { Raised.Route: ConcernRoute.Adult }) => $"adult-route.{Name(what)}",
         _ => Name(what),
     };
@@ -128,6 +130,12 @@ internal sealed class TellReporter(
                 "told.seen.heading", ("role", notices.RoleName(holder.Role ?? Role.Lead)), ("time", School.Time(concern.AcknowledgedAt ?? clock.GetUtcNow()))),
             [words.Say("told.seen.what", ("reference", concern.Reference))]),
         Told.Acting => Post(concern, "acting", Add(concern)),
+        Told.HandedOn when concern.Holder is { } holder => notices.Post(
+            words.Say("told.handed-on.heading", ("reference", concern.Reference), ("role", notices.RoleName(holder.Role ?? Role.Lead))),
+            [words.Say("told.handed-on.what")],
+            buttons: Add(concern)),
+        Told.Closed when concern.Status == ConcernStatus.Closed => Post(concern, "closed", Add(concern)),
+        Told.OutOfHours when concern is { Status: ConcernStatus.Raised, HasRung: false } => OutOfHours(concern, school),
         Told.Phone when concern.Status == ConcernStatus.Raised => notices.Post(
             words.Say("told.phone.heading", ("reference", concern.Reference)),
             [words.Say("told.phone.what"), .. concern.Raised.Route == ConcernRoute.Adult ? [words.Say("adult.lado")] : Array.Empty<string>()],
@@ -136,14 +144,43 @@ internal sealed class TellReporter(
     };
 
     /// <summary>Nobody could be told in Teams: it is kept, whom to ring, and a way to say whom they rang.</summary>
-    private OutgoingActivity Stored(Concern concern, School school, string saying)
+    private OutgoingActivity Stored(Concern concern, School school, string saying) => Ring(
+        concern,
+        school,
+        words.Say($"{saying}.heading", ("reference", concern.Reference)),
+        words.Say($"{saying}.what"),
+        [.. notices.WhomToRing(school, concern), .. contacts.Now([school], [Situation.NotOpenToSocialCare])],
+        school.People.Where(person => person.IsOnAdultRoute));
+
+    /// <summary>The school is closed: whom to ring now, and a way to say whom they rang. What can wait until later in the day: when it will be read, and whom to ring if it cannot wait.</summary>
+    private OutgoingActivity OutOfHours(Concern concern, School school)
     {
-        var callable = school.People.Where(person => person.IsOnAdultRoute && person.PhoneToRing is not null && !concern.Excluded.Contains(person.Key));
+        var saying = CanWait(concern) ? "told.out-of-hours.same-day" : "told.out-of-hours";
+        var now = clock.GetUtcNow();
+
+        return Ring(
+            concern,
+            school,
+            words.Say($"{saying}.heading", ("reference", concern.Reference)),
+            words.Say($"{saying}.what", ("time", School.TimeSeenAt(school.Calendar.NextStaffed(now), now))),
+            [.. contacts.Now([school], [Situation.NotOpenToSocialCare]), .. notices.Anybody(), .. notices.OnCover(school, concern), .. notices.PeopleToRing(school, concern)],
+            concern.Raised.Route == ConcernRoute.Adult
+                ? school.People.Where(person => person.IsOnAdultRoute)
+                : school.Ladders.For(concern.Raised).OnCover(school, concern.Excluded, now));
+    }
+
+    private static bool CanWait(Concern concern) => concern.Raised is { Route: ConcernRoute.Child, Response: Response.SameDay };
+
+    /// <param name="ring">Whom to ring.</param>
+    /// <param name="people">The people of the school of whom the reporter can say that they rang them.</param>
+    private OutgoingActivity Ring(Concern concern, School school, string heading, string what, IEnumerable<JsonObject> ring, IEnumerable<NamedPerson> people)
+    {
+        var callable = people.Where(person => person.PhoneToRing is not null && !concern.Excluded.Contains(person.Key));
 
         return notices.Post(
-            words.Say($"{saying}.heading", ("reference", concern.Reference)),
-            [words.Say($"{saying}.what"), .. concern.Raised.Route == ConcernRoute.Adult ? [words.Say("adult.not-them")] : Array.Empty<string>()],
-            [.. notices.WhomToRing(school, concern), .. contacts.Now([school], [Situation.NotOpenToSocialCare])],
+            heading,
+            [what, .. concern.Raised.Route == ConcernRoute.Adult ? [words.Say("adult.not-them")] : Array.Empty<string>()],
+            [.. ring.DistinctBy(fact => fact["title"]!.GetValue<string>())],
             [.. concern.Raised.Route == ConcernRoute.Adult ? [words.Say("adult.lado")] : Array.Empty<string>(), .. contacts.Ways([school], [Situation.NotOpenToSocialCare])],
             [
                 .. callable.Select(person => Rang(concern, person.Key, words.Say("action.rang", ("who", notices.RoleName(person.MainRole))))),
@@ -166,8 +203,7 @@ internal sealed class TellReporter(
             words.Say("told.received.heading", ("reference", concern.Reference)),
             [
                 people.Count > 0 ? words.Say("told.received.who", ("people", string.Join("; ", told))) : words.Say("told.received.nobody"),
-                .. school.Calendar.IsStaffed(concern.Raised.At) ? Array.Empty<string>() : [words.Say("told.received.closed")],
-                words.Say("told.received.phone", ("time", School.Time(concern.Raised.At + PhoneAfter(concern, school)))),
+                .. WhenSomebodyIsThere(concern, school),
             ],
             [.. notices.WhomToRing(school, concern), .. contacts.Now([school], [Situation.NotOpenToSocialCare])],
             Afterwards(concern),
@@ -185,7 +221,21 @@ internal sealed class TellReporter(
         words.Say("told.received.you"),
     ];
 
-    private static TimeSpan PhoneAfter(Concern concern, School school) => school.Ladders.For(concern.Raised).Rungs.First(rung => rung.ReporterToPhone).After;
+    /// <summary>Until when to wait before ringing; while the school is closed, when it will be read.</summary>
+    private string[] WhenSomebodyIsThere(Concern concern, School school)
+    {
+        var at = concern.Raised.At;
+        var calendar = school.Calendar;
+        var ladder = school.Ladders.For(concern.Raised);
+        var rung = Enumerable.Range(1, ladder.Rungs.Count).First(one => ladder.Rungs[one - 1].ReporterToPhone);
+
+        return (calendar.IsStaffed(at), CanWait(concern)) switch
+        {
+            (true, _) => [words.Say("told.received.phone", ("time", School.TimeSeenAt(ladder.RungDue(rung, calendar, at), at)))],
+            (false, true) => [words.Say("told.received.read-at", ("time", School.TimeSeenAt(calendar.NextStaffed(at), at))), words.Say("told.received.closed")],
+            _ => [words.Say("told.received.closed")],
+        };
+    }
 
     private OutgoingActivity Post(Concern concern, string saying, params IEnumerable<JsonObject> buttons) => notices.Post(
         words.Say($"told.{saying}.heading", ("reference", concern.Reference)), [words.Say($"told.{saying}.what")], buttons: buttons);

@@ -10,7 +10,13 @@ namespace CseBot.Graph;
 /// <summary>Who is who, from configuration and from groups that are read at most every few minutes. What was read last goes on counting while Graph is away, over a restart too.</summary>
 /// <remarks>A group that has nobody in it is not believed, and the people last known go on counting: it is a mistake more often than a school without staff.</remarks>
 internal sealed partial class GroupDirectory(
-    IReadOnlyList<SchoolSetup> schools, Groups groups, IDbContextFactory<CseBotDb> databases, Protection protection, TimeProvider clock, ILogger<GroupDirectory> logger)
+    IReadOnlyList<SchoolSetup> schools,
+    Groups groups,
+    Presences presences,
+    IDbContextFactory<CseBotDb> databases,
+    Protection protection,
+    TimeProvider clock,
+    ILogger<GroupDirectory> logger)
     : IDirectory, IDisposable
 {
     /// <summary>No membership older than this is used, as long as Graph can be asked (design 7).</summary>
@@ -18,6 +24,9 @@ internal sealed partial class GroupDirectory(
 
     /// <summary>Groups are read anew from here on, so that nobody who writes has to wait for it.</summary>
     private static readonly TimeSpan _renewed = TimeSpan.FromMinutes(4);
+
+    /// <summary>How long somebody who covered for another may finish what they took on, once the other is back.</summary>
+    private static readonly TimeSpan _toFinish = TimeSpan.FromDays(7);
 
     private static readonly TimeSpan _betweenFailures = TimeSpan.FromSeconds(30);
 
@@ -42,16 +51,20 @@ internal sealed partial class GroupDirectory(
     {
         var setup = schools.FirstOrDefault(one => one.School.Id == id) ?? throw new InvalidOperationException("A school of a concern is not configured any more.");
 
-        return await WithLeadsAsync(setup, cancellationToken);
+        return WithAbsences(await WithLeadsAsync(setup, cancellationToken), await AbsencesAsync(cancellationToken));
     }
+
+    public async ValueTask<IReadOnlyList<GroupMember>> StaffAsync(string school, CancellationToken cancellationToken) =>
+        schools.FirstOrDefault(one => one.School.Id == school) is { StaffGroupId: { } group } ? (await MembersAsync(group, Oldest, Patience, cancellationToken)).Members : [];
 
     public async ValueTask<Standing> StandingAsync(string entraId, CancellationToken cancellationToken)
     {
         List<StaffList> lists = [];
+        var absences = await AbsencesAsync(cancellationToken);
 
         foreach (var setup in schools)
         {
-            lists.Add(new StaffList(await WithLeadsAsync(setup, cancellationToken), await StaffAsync(setup, entraId, cancellationToken)));
+            lists.Add(new StaffList(WithAbsences(await WithLeadsAsync(setup, cancellationToken), absences), await StaffAsync(setup, entraId, cancellationToken)));
         }
 
         return Standing.Of(entraId.ToLowerInvariant(), lists);
@@ -100,10 +113,24 @@ internal sealed partial class GroupDirectory(
 
     private ImmutableArray<GroupMember> Known(string? group) => group is not null && _known.TryGetValue(group, out var known) ? known.Members : [];
 
-    private async Task<School> WithLeadsAsync(SchoolSetup setup, CancellationToken cancellationToken) =>
+    /// <summary>The school with the leads that its group has at this moment, and with where everybody is.</summary>
+    private async Task<School> WithLeadsAsync(SchoolSetup setup, CancellationToken cancellationToken) => presences.Of(
         setup.LeadsGroupId is { } group && await MembersAsync(group, Oldest, Patience, cancellationToken) is { Members: { Length: > 0 } members }
             ? setup.School.WithLeads(members)
-            : setup.School;
+            : setup.School);
+
+    /// <summary>Who is out at any school, or was until lately.</summary>
+    private async Task<ILookup<string, Absence>> AbsencesAsync(CancellationToken cancellationToken)
+    {
+        var lately = clock.GetUtcNow() - _toFinish;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var rows = await db.Absences.AsNoTracking().Where(row => row.Until >= lately).OrderBy(row => row.From).ToListAsync(cancellationToken);
+
+        return rows.ToLookup(row => row.School, row => row.Absence, StringComparer.Ordinal);
+    }
+
+    private static School WithAbsences(School school, ILookup<string, Absence> absences) =>
+        absences[school.Id].ToArray() is { Length: > 0 } theirs ? school with { Absences = theirs } : school;
 
     /// <summary>Who is on the staff list; nothing when nobody can say. Somebody who was on it when it was last read is on it while Graph is away.</summary>
     private async Task<IReadOnlySet<string>?> StaffAsync(SchoolSetup setup, string entraId, CancellationToken cancellationToken)

@@ -109,11 +109,26 @@ internal sealed class SchoolRecord(GraphServiceClient graph)
         Add("AcknowledgedAt", concern.AcknowledgedAt is { } at ? Iso(at) : null);
         Add("Decision", concern.Decision?.Decision.ToString());
         Add("Reason", concern.Decision?.Reason);
+        Add("ReferredTo", concern.Referral is { } referral ? Short($"{referral.To}: {referral.Whom}") : null);
+        Add("ReferredAt", concern.Referral is { } referred ? Iso(referred.ReferredAt) : null);
+        Add("ReferralReference", concern.Referral?.Number is { } number ? Short(number) : null);
+        Add("FollowUpAt", concern.FollowUps is [var next, ..] ? Iso(next.On) : null);
+        Add("Outcome", concern.Closing?.Outcome.ToString());
+        Add("ClosedAt", concern.Closing is { } closing ? Iso(closing.At) : null);
+        Add("ReviewAt", concern.ReviewOn is { } review ? Iso(review) : null);
+        Add("Hold", concern.IsHeld ? "Yes" : "No");
 
         return columns;
 
         void Add(string column, string? value) => columns[column] = value!;
     }
+
+    /// <summary>A column of one line takes no more than this (protocol 6.4).</summary>
+    private const int LongestLine = 255;
+
+    private static string Short(string line) => line.Length <= LongestLine ? line : string.Concat(line.AsSpan(0, LongestLine - 1), "…");
+
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Iso(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 }

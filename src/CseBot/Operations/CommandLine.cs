@@ -101,7 +101,7 @@ internal static class CommandLine
         var doctor = new Command("doctor", "Looks at everything that is needed, and says what is weak or wrong.") { json };
         doctor.SetAction((parsed, cancellationToken) => new DoctorCommand(() => Build(isProvisioned: true), Console.Out).RunAsync(parsed.GetValue(json), cancellationToken));
 
-        var root = new RootCommand("Safeguarding in Teams. Without a command, it serves.") { urls, ask, suggest, talk, migrate, provision, doctor, Drill(build, json), Verify(build, json), package };
+        var root = new RootCommand("Safeguarding in Teams. Without a command, it serves.") { urls, ask, suggest, talk, migrate, provision, doctor, Drill(build, json), Report(build, json), Verify(build, json), package };
         root.SetAction((parsed, cancellationToken) => ServeAsync(parsed.GetValue(urls), cancellationToken));
 
         return root;
@@ -147,6 +147,48 @@ internal static class CommandLine
 
         return drill;
     }
+
+    private static Command Report(Func<WebApplication> build, Option<bool> json)
+    {
+        var from = new Option<string?>("--from") { Description = "The first day of a term or school year, such as 2025-09-01. Without days, the last ones that are over." };
+        var to = new Option<string?>("--to") { Description = "The last day of a term or school year, such as 2026-08-31." };
+        var school = new Option<string?>("--school") { Description = "The id of one school. Without it, all of them." };
+        var csv = new Option<bool>("--csv") { Description = "Comma-separated lines, for a spreadsheet." };
+        var report = new Command("report", "Says the governor's figures of whole terms or school years.") { from, to, school, csv, json };
+        report.Validators.Add(given =>
+        {
+            if ((given.GetResult(from) is null) != (given.GetResult(to) is null))
+            {
+                given.AddError("Give both --from and --to, or neither.");
+            }
+
+            if (new[] { given.GetValue(from), given.GetValue(to) }.OfType<string>().Any(day => Day(day) is null))
+            {
+                given.AddError("Write days such as 2025-09-01.");
+            }
+
+            if (given.GetValue(csv) && given.GetValue(json))
+            {
+                given.AddError("Choose --csv or --json.");
+            }
+        });
+        report.SetAction((parsed, cancellationToken) => OnTheDatabaseAsync<ReportCommand>(
+            parsed,
+            build,
+            command => command.RunAsync(
+                new ReportAsked(
+                    parsed.GetValue(school),
+                    Day(parsed.GetValue(from)) is { } first && Day(parsed.GetValue(to)) is { } last ? new Concerns.Days(first, last) : null,
+                    parsed.GetValue(json),
+                    parsed.GetValue(csv)),
+                cancellationToken),
+            cancellationToken));
+
+        return report;
+    }
+
+    private static DateOnly? Day(string? written) =>
+        DateOnly.TryParseExact(written, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     /// <summary>Runs a command on the database, beside a bot that may be serving from it.</summary>
     private static async Task<int> OnTheDatabaseAsync<T>(

@@ -24,7 +24,18 @@ internal sealed class Readiness(
             return HealthCheckResult.Unhealthy("The database's schema is not up to date: run the migrate command.");
         }
 
-        string[] reasons = [.. await WaitingForACallAsync(db, cancellationToken), .. await LateAsync(db, cancellationToken), .. await UnacknowledgedAsync(db, cancellationToken), .. await WithheldAsync(db, cancellationToken), .. Keys(), .. directory.Troubles()];
+        string[] reasons =
+        [
+            .. await WaitingForACallAsync(db, cancellationToken),
+            .. await LateAsync(db, cancellationToken),
+            .. await UnacknowledgedAsync(db, cancellationToken),
+            .. await PastLastRungAsync(db, cancellationToken),
+            .. await WithheldAsync(db, cancellationToken),
+            .. await NotFiledAsync(db, cancellationToken),
+            .. await Reconciliation.TroublesAsync(db, directory.Configured, cancellationToken),
+            .. Keys(),
+            .. directory.Troubles(),
+        ];
 
         return reasons.Length == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Join(' ', reasons));
     }
@@ -48,6 +59,13 @@ internal sealed class Readiness(
         return waiting == 0 ? [] : [$"Nobody has acknowledged {waiting} of the concerns raised more than an hour ago."];
     }
 
+    private static async Task<IEnumerable<string>> PastLastRungAsync(CseBotDb db, CancellationToken cancellationToken)
+    {
+        var past = await db.Concerns.CountAsync(concern => concern.Status == ConcernStatus.Raised && concern.IsPastLastRung, cancellationToken);
+
+        return past == 0 ? [] : [$"Concerns past the last rung of their ladder, which nobody has acknowledged although everybody on it has been told: {past}. Ring the school."];
+    }
+
     private static async Task<IEnumerable<string>> WaitingForACallAsync(CseBotDb db, CancellationToken cancellationToken)
     {
         var waiting = await db.Concerns.CountAsync(concern => concern.WaitsForACall, cancellationToken);
@@ -65,6 +83,18 @@ internal sealed class Readiness(
             cancellationToken);
 
         return withheld == 0 ? [] : [$"Concerns that may not go on the school's ordinary list, and so are on none (no WithheldRecord or AdultRecord is set): {withheld}."];
+    }
+
+    /// <summary>The closed concerns whose full record has no library to lie in.</summary>
+    private async Task<IEnumerable<string>> NotFiledAsync(CseBotDb db, CancellationToken cancellationToken)
+    {
+        var closed = await db.Concerns.Where(concern => concern.Status == ConcernStatus.Closed)
+            .GroupBy(concern => new { concern.School, concern.Route, concern.IsWithheld })
+            .Select(group => new { group.Key.School, group.Key.Route, group.Key.IsWithheld, Count = group.Count() })
+            .ToListAsync(cancellationToken);
+        var notFiled = closed.Where(group => schools.FirstOrDefault(setup => setup.School.Id == group.School)?.RecordFor(group.Route, group.IsWithheld)?.DriveId is null or "").Sum(group => group.Count);
+
+        return notFiled == 0 ? [] : [$"Closed concerns whose full record is in no library (no DriveId is set for them): {notFiled}."];
     }
 
     private IEnumerable<string> Keys() => keys switch

@@ -195,10 +195,11 @@ internal sealed partial class SchoolSettings(IConfiguration configuration, Setti
 
         if (rungs.Length > 0)
         {
-            faults.Check(rungs[0].After == TimeSpan.Zero, key, "let the first rung be at once (After 00:00)");
+            faults.Check(rungs[0] is { BeforeHome: null } && rungs[0].After == TimeSpan.Zero, key, "let the first rung be at once (After 00:00)");
             faults.Check(rungs[0].Tell.Any(isFirst), key, firstRemedy);
             faults.Check(rungs.Length > 1, key, "give at least two rungs, or nobody else is ever told");
-            faults.Check(rungs.Zip(rungs.Skip(1)).All(pair => pair.First.After < pair.Second.After), key, "put the rungs in the order of their times");
+            faults.Check(rungs.Zip(rungs.Skip(1)).All(pair => IsBefore(pair.First, pair.Second)), key, "put the rungs in the order of their times, and those with BeforeHome last");
+            faults.Check(!usual.IsByTheClock || rungs.All(rung => rung.BeforeHome is null), key, "give an emergency no BeforeHome: it goes by the clock");
             faults.Check(rungs.Any(rung => rung.ReporterToPhone), key, "let one rung ask the reporter to phone (ReporterToPhone true)");
         }
 
@@ -207,13 +208,22 @@ internal sealed partial class SchoolSettings(IConfiguration configuration, Setti
             Rungs = rungs.Length > 0 ? rungs : usual.Rungs,
             Again = Interval(section, "Again", usual.Again),
             OpenedWithin = faults.Read<TimeSpan>(section.GetSection("OpenedWithin"), ReadPositive, IntervalRemedy) ?? usual.OpenedWithin,
-            ActedWithin = Interval(section, "ActedWithin", usual.ActedWithin),
+            ActedWithin = faults.Read<TimeSpan>(section.GetSection("ActedWithin"), ReadPositive, IntervalRemedy) ?? usual.ActedWithin,
         };
     }
 
+    private static bool IsBefore(Rung first, Rung second) => (first.BeforeHome, second.BeforeHome) switch
+    {
+        (null, null) => first.After < second.After,
+        ({ } earlier, { } later) => earlier > later,
+        (null, _) => true,
+        _ => false,
+    };
+
     private Rung ReadRung(IConfigurationSection section, Func<Role, bool> may, string mayRemedy)
     {
-        faults.CheckKeys(section, "After", "Tell", "ReporterToPhone");
+        faults.CheckKeys(section, "After", "BeforeHome", "Tell", "ReporterToPhone");
+        faults.Check(section["After"] is null || section["BeforeHome"] is null, section.Path, "say After or BeforeHome, and not both");
         var tell = faults.ReadAll<Role>(
             section.GetSection("Tell"), ReadRole, $"use one of the roles {string.Join(", ", Enum.GetNames<Role>())}");
         faults.Check(tell.Length > 0, $"{section.Path}:Tell", "say which roles are told");
@@ -223,7 +233,10 @@ internal sealed partial class SchoolSettings(IConfiguration configuration, Setti
         return new Rung(
             faults.Read(section, "After", TimeSpan.Zero, ReadInterval, "write hours and minutes after the start, such as 00:15"),
             tell,
-            faults.Read<bool>(section.GetSection("ReporterToPhone"), yes => bool.TryParse(yes, out var toPhone) ? toPhone : null, "write true or false") ?? false);
+            faults.Read<bool>(section.GetSection("ReporterToPhone"), yes => bool.TryParse(yes, out var toPhone) ? toPhone : null, "write true or false") ?? false)
+        {
+            BeforeHome = faults.Read<TimeSpan>(section.GetSection("BeforeHome"), ReadInterval, "write hours and minutes before children go home, such as 01:00"),
+        };
     }
 
     private TimeSpan Interval(IConfigurationSection section, string key, TimeSpan usual) => faults.Read(section, key, usual, ReadPositive, IntervalRemedy);

@@ -1,5 +1,6 @@
 using CseBot.Alerts;
 using CseBot.Conversations;
+using CseBot.Desk;
 using CseBot.Escalation;
 using CseBot.Graph;
 
@@ -7,14 +8,35 @@ namespace CseBot.Operations;
 
 /// <summary>What happens because time passes: ladders, cards left open, drafts not sent, and traces no longer needed.</summary>
 internal sealed partial class Sweeps(
-    EscalationSweep escalation, OpenCards openCards, UnsentDrafts drafts, GroupDirectory directory, Housekeeping housekeeping, TimeProvider clock, ILogger<Sweeps> logger)
+    EscalationSweep escalation,
+    OpenCards openCards,
+    OpenDesk openDesk,
+    Mornings mornings,
+    UnsentDrafts drafts,
+    GroupDirectory directory,
+    Presences presences,
+    Reconciliation reconciliation,
+    Housekeeping housekeeping,
+    TimeProvider clock,
+    ILogger<Sweeps> logger)
     : BackgroundService
 {
     private static readonly TimeSpan _every = TimeSpan.FromSeconds(5);
 
     public async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        Func<CancellationToken, Task>[] sweeps = [escalation.RunOnceAsync, openCards.RunOnceAsync, drafts.RunOnceAsync, directory.RunOnceAsync, housekeeping.RunOnceAsync];
+        Func<CancellationToken, Task>[] sweeps =
+        [
+            escalation.RunOnceAsync,
+            openCards.RunOnceAsync,
+            openDesk.RunOnceAsync,
+            mornings.RunOnceAsync,
+            drafts.RunOnceAsync,
+            directory.RunOnceAsync,
+            presences.RunOnceAsync,
+            reconciliation.RunOnceAsync,
+            housekeeping.RunOnceAsync,
+        ];
 
         foreach (var sweep in sweeps)
         {

@@ -18,6 +18,13 @@ internal static class OutboxKinds
     public const string CreateMeeting = "create-meeting";
     public const string FileDocument = "file-document";
 
+    public const string TellPerson = "tell-person";
+    public const string HoldDrill = "hold-drill";
+
+    /// <summary>What a named person is told that is about no concern.</summary>
+    public const string Morning = "morning";
+    public const string NobodyCovers = "nobody-covers";
+
     /// <summary>What a conversation is told that is not about a concern that was sent.</summary>
     public const string AskAgain = "ask-again";
     public const string NotSent = "not-sent";
@@ -48,4 +55,13 @@ internal static class OutboxKinds
     /// <summary>Something to tell a conversation whose concern has not been sent.</summary>
     public static OutboxRow Tell(string conversationId, string what, DateTimeOffset now) =>
         new() { Kind = TellReporter, ConversationId = conversationId, What = what, CreatedAt = now, DueAt = now };
+
+    /// <summary>Something to tell one of a school's people that is about no concern.</summary>
+    public static OutboxRow Tell(string person, string school, string what, DateTimeOffset now) =>
+        new() { Kind = TellPerson, Person = person, ConversationId = $"{school}/{person}", What = what, CreatedAt = now, DueAt = now };
+
+    /// <summary>The school that a row is about which is about one of its people.</summary>
+    public static string SchoolOf(OutboxRow row) => row.ConversationId!.Split('/')[0];
+
+    public static OutboxRow HoldDrillAt(string school, DateTimeOffset now) => new() { Kind = HoldDrill, ConversationId = $"{school}/", CreatedAt = now, DueAt = now };
 }

@@ -115,7 +115,8 @@ internal sealed class AuditChain(Protection protection)
             var raised = concern.Raised;
 
             return (row.Draft, row.School, row.Response, row.Route, row.RaisedAt) == (raised.Draft, raised.School, raised.Response, raised.Route, raised.At)
-                && (row.IsWithheld, row.WaitsForACall, row.Status, row.DueAt) == (concern.IsWithheld, concern.WaitsForACall, concern.Status, concern.DueAt);
+                && (row.IsWithheld, row.WaitsForACall, row.Status, row.DueAt) == (concern.IsWithheld, concern.WaitsForACall, concern.Status, concern.DueAt)
+                && (row.Rung, row.IsPastLastRung) == (concern.Rung, concern.IsPastLastRung);
         }
         catch (Exception fault) when (fault is InvalidOperationException or JsonException or NotSupportedException)
         {

@@ -24,11 +24,17 @@ internal abstract class CseBotDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<AlertCardRow> AlertCards => Set<AlertCardRow>();
 
+    public DbSet<DeskCardRow> DeskCards => Set<DeskCardRow>();
+
+    public DbSet<DigestRow> Digests => Set<DigestRow>();
+
     public DbSet<DrillRow> Drills => Set<DrillRow>();
 
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
 
     public DbSet<UnlistedRow> Unlisted => Set<UnlistedRow>();
+
+    public DbSet<AbsenceRow> Absences => Set<AbsenceRow>();
 
     public DbSet<GroupRow> Groups => Set<GroupRow>();
 
@@ -68,6 +74,7 @@ internal abstract class CseBotDb(DbContextOptions options) : DbContext(options)
             concern.HasIndex(row => row.Draft).IsUnique();
             concern.HasIndex(row => row.DueAt);
             concern.HasIndex(row => new { row.Status, row.RaisedAt });
+            concern.HasIndex(row => new { row.School, row.RaisedAt });
             concern.Property(row => row.Events).IsConcurrencyToken();
             concern.Property(row => row.Response).HasConversion<string>();
             concern.Property(row => row.Route).HasConversion<string>();
@@ -84,10 +91,20 @@ internal abstract class CseBotDb(DbContextOptions options) : DbContext(options)
 
         model.Entity<AlertCardRow>(card =>
         {
-            card.HasIndex(row => new { row.Reference, row.Person, row.Round }).IsUnique();
+            card.HasIndex(row => new { row.Reference, row.Person, row.Round });
+            card.HasIndex(row => new { row.ConversationId, row.ActivityId });
             card.HasIndex(row => row.ViewUntil);
             card.Property(row => row.View).HasConversion<string>();
+            card.Property(row => row.Told).HasConversion<string>();
         });
+
+        model.Entity<DeskCardRow>(card =>
+        {
+            card.HasKey(row => new { row.ConversationId, row.ActivityId });
+            card.HasIndex(row => row.ViewUntil);
+        });
+
+        model.Entity<DigestRow>().HasKey(row => new { row.School, row.Person, row.Day });
 
         model.Entity<DrillRow>(drill =>
         {
@@ -107,6 +124,13 @@ internal abstract class CseBotDb(DbContextOptions options) : DbContext(options)
         {
             unlisted.HasKey(row => new { row.EntraId, row.School, row.Day });
             unlisted.HasIndex(row => row.Day);
+        });
+
+        model.Entity<AbsenceRow>(absence =>
+        {
+            absence.Ignore(row => row.Absence);
+            absence.HasIndex(row => row.Until);
+            absence.HasIndex(row => new { row.School, row.Person });
         });
 
         model.Entity<GroupRow>().HasKey(row => row.Id);

@@ -54,9 +54,25 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
     public Task<List<AlertCardRow>> AlertCardsDueAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
         db.AlertCards.Where(card => card.ViewUntil <= now).ToListAsync(cancellationToken);
 
-    public Task<AlertCardRow?> AlertCardAsync(string conversationId, string activityId, string reference, CancellationToken cancellationToken) =>
-        db.AlertCards.SingleOrDefaultAsync(
-            card => card.Reference == reference && card.ConversationId == conversationId && card.ActivityId == activityId, cancellationToken);
+    /// <summary>The alert that a message is, whatever it shows now.</summary>
+    public Task<AlertCardRow?> AlertCardAsync(string conversationId, string activityId, CancellationToken cancellationToken) =>
+        db.AlertCards.OrderByDescending(card => card.Id).FirstOrDefaultAsync(card => card.ConversationId == conversationId && card.ActivityId == activityId, cancellationToken);
+
+    public ValueTask<DeskCardRow?> DeskCardAsync(string conversationId, string activityId, CancellationToken cancellationToken) =>
+        db.DeskCards.FindAsync([conversationId, activityId], cancellationToken);
+
+    /// <summary>The cards of desks that have been open for long enough.</summary>
+    public Task<List<DeskCardRow>> DeskCardsDueAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        db.DeskCards.Where(card => card.ViewUntil <= now).ToListAsync(cancellationToken);
+
+    public void Add(DeskCardRow card) => db.DeskCards.Add(card);
+
+    public void Remove(DeskCardRow card) => db.DeskCards.Remove(card);
+
+    public ValueTask<DigestRow?> DigestAsync(string school, string person, DateOnly day, CancellationToken cancellationToken) =>
+        db.Digests.FindAsync([school, person, day], cancellationToken);
+
+    public void Add(DigestRow digest) => db.Digests.Add(digest);
 
     public Task<List<AlertCardRow>> AlertCardsAsync(string reference, CancellationToken cancellationToken) =>
         db.AlertCards.Where(card => card.Reference == reference).OrderBy(card => card.Id).ToListAsync(cancellationToken);
@@ -82,6 +98,25 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
         .Select(row => (Guid?)row.Drill)
         .FirstOrDefaultAsync(cancellationToken);
 
+    /// <summary>What came of a school's drills that began in a time.</summary>
+    public Task<List<DrillRow>> DrillsAsync(string school, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        db.Drills.AsNoTracking().Where(row => row.School == school && row.SentAt >= from && row.SentAt < to).ToListAsync(cancellationToken);
+
+    /// <summary>A school's concerns about children that were raised in a time, the oldest first. Those about adults are never among them.</summary>
+    public async Task<IReadOnlyList<Concern>> ConcernsRaisedAsync(string school, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        var links = await db.Concerns
+            .Where(concern => concern.School == school && concern.Route == ConcernRoute.Child && concern.RaisedAt >= from && concern.RaisedAt < to)
+            .Join(db.Events, concern => concern.Reference, link => link.Reference, (concern, link) => new { concern, link })
+            .Where(both => both.link.Number <= both.concern.Events)
+            .OrderBy(both => both.concern.RaisedAt).ThenBy(both => both.link.Reference).ThenBy(both => both.link.Number)
+            .Select(both => both.link)
+            .AsNoTracking()
+            .ToListAsync(cancellationToken);
+
+        return [.. links.GroupBy(link => link.Reference).Select(history => Concern.From(history.Key, [.. history.Select(chain.Read)]))];
+    }
+
     public Task<string?> SentAsAsync(Guid draft, CancellationToken cancellationToken) =>
         db.Concerns.Where(concern => concern.Draft == draft).Select(concern => concern.Reference).SingleOrDefaultAsync(cancellationToken);
 
@@ -104,6 +139,40 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
 
     public void Add(UnlistedRow row) => db.Unlisted.Add(row);
 
+    /// <summary>Who of a school is out now or will be, the earliest first.</summary>
+    public async Task<IReadOnlyList<Absence>> AbsencesAsync(string school, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var rows = await db.Absences.AsNoTracking().Where(row => row.School == school && row.Until > now).OrderBy(row => row.From).ToListAsync(cancellationToken);
+
+        return [.. rows.Select(row => row.Absence)];
+    }
+
+    /// <summary>Somebody says that they are out, in the place of what they said before.</summary>
+    public async Task SetAbsenceAsync(string school, Absence absence, CancellationToken cancellationToken)
+    {
+        await EndAbsenceAsync(school, absence.Person, cancellationToken);
+        db.Absences.Add(new AbsenceRow { School = school, Person = absence.Person, From = absence.From, Until = absence.Until, CoveredBy = absence.CoveredBy });
+    }
+
+    /// <summary>Somebody is back, and will not be out as they said before.</summary>
+    public async Task EndAbsenceAsync(string school, string person, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+
+        foreach (var row in await db.Absences.Where(row => row.School == school && row.Person == person && row.Until > now).ToListAsync(cancellationToken))
+        {
+            if (row.From < now)
+            {
+                row.Until = now;
+            }
+            else
+            {
+                db.Absences.Remove(row);
+            }
+        }
+    }
+
     /// <summary>A concern as it stands, what this unit of work has written included, or <see langword="null"/> when there is none.</summary>
     public async Task<Concern?> ConcernAsync(string reference, CancellationToken cancellationToken)
     {
@@ -122,7 +191,7 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
             .OrderBy(link => link.Number)
             .ToListAsync(cancellationToken);
 
-        return Concern.From(reference, [.. links.Select(chain.Read)]);
+        return Concern.From(reference, [.. links.Select(chain.Read)]) with { ChainHead = links.Count > 0 ? Convert.ToHexStringLower(links[^1].Hash) : null };
     }
 
     /// <summary>Frees all work that was being done when the program stopped. Only where there is one node: elsewhere another may be doing it, and its lease runs out.</summary>
@@ -140,6 +209,10 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
 
         return await later.AnyAsync(cancellationToken);
     }
+
+    /// <summary>Writes on a piece of work how far it has got, at once and whatever comes after.</summary>
+    public Task MarkAsync(OutboxRow row, string? what, CancellationToken cancellationToken) =>
+        db.Outbox.Where(one => one.Id == row.Id).ExecuteUpdateAsync(one => one.SetProperty(work => work.What, what), cancellationToken);
 
     /// <summary>The chain's head and length, as the list item shows them.</summary>
     public async Task<(int Events, string ChainHead)> ChainAsync(string reference, CancellationToken cancellationToken)
@@ -206,6 +279,7 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
 
         (row.ChainHead, row.Status, row.DueAt) = (head, concern.Status, concern.DueAt);
         (row.IsWithheld, row.WaitsForACall) = (concern.IsWithheld, concern.WaitsForACall);
+        (row.Rung, row.IsPastLastRung) = (concern.Rung, concern.IsPastLastRung);
 
         foreach (var work in decision.Work)
         {

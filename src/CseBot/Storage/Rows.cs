@@ -115,11 +115,37 @@ internal sealed class ConcernRow
 
     public DateTimeOffset? DueAt { get; set; }
 
+    /// <summary>The rung the ladder has reached, from 1.</summary>
+    public int Rung { get; set; }
+
+    /// <summary>Whether even the last rung brought nobody.</summary>
+    public bool IsPastLastRung { get; set; }
+
     /// <summary>How many events there are: every change adds one, so it is the row's version too.</summary>
     public int Events { get; set; }
 
     /// <summary>The hash of the last event.</summary>
     public byte[] ChainHead { get; set; } = [];
+}
+
+/// <summary>A named person is out. Ids and times only.</summary>
+internal sealed class AbsenceRow
+{
+    public long Id { get; init; }
+
+    public required string School { get; init; }
+
+    /// <summary>The key of whoever is out.</summary>
+    public required string Person { get; init; }
+
+    public required DateTimeOffset From { get; init; }
+
+    public required DateTimeOffset Until { get; set; }
+
+    /// <summary>The key of whoever covers for them, if somebody does.</summary>
+    public string? CoveredBy { get; init; }
+
+    public Absence Absence => new(Person, From, Until, CoveredBy);
 }
 
 /// <summary>What somebody who is on no staff list wrote on a day: one concern, and everything else that day is added to it.</summary>
@@ -197,6 +223,9 @@ internal sealed class AlertCardRow
 
     public required string ServiceUrl { get; init; }
 
+    /// <summary>What it was sent to tell, where that is not that there is a concern.</summary>
+    public LeadTold? Told { get; init; }
+
     /// <summary>Missing when Teams did not say: then it cannot be updated.</summary>
     public string? ActivityId { get; init; }
 
@@ -210,6 +239,33 @@ internal sealed class AlertCardRow
 
     /// <summary>Whether it says so by now. Then nothing on it changes any more.</summary>
     public bool IsRetired { get; set; }
+}
+
+/// <summary>A card of somebody's desk that shows more than it may go on showing. It belongs to no concern.</summary>
+internal sealed class DeskCardRow
+{
+    public required string ConversationId { get; init; }
+
+    public required string ActivityId { get; init; }
+
+    public required string ServiceUrl { get; init; }
+
+    /// <summary>Whose desk it is.</summary>
+    public required string EntraId { get; init; }
+
+    /// <summary>When it is closed again, unless something is pressed on it.</summary>
+    public DateTimeOffset? ViewUntil { get; set; }
+}
+
+/// <summary>Somebody has been told this morning what waits for them. Ids only.</summary>
+internal sealed class DigestRow
+{
+    public required string School { get; init; }
+
+    public required string Person { get; init; }
+
+    /// <summary>The day at the school.</summary>
+    public required DateOnly Day { get; init; }
 }
 
 /// <summary>What a drill came to for one person of a school. Ids and times only: a drill is no concern, and never counts as one.</summary>

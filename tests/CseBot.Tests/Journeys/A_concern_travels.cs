@@ -1,3 +1,4 @@
+using CseBot.Concerns;
 using CseBot.Tests.Support;
 
 namespace CseBot.Tests.Journeys;
@@ -29,8 +30,7 @@ public sealed class A_concern_travels
         Assert.Contains("Robin Vale, 9B", app.Lead.Seen, StringComparison.Ordinal);
         Assert.Contains("He's just a mate", app.Lead.Seen, StringComparison.Ordinal);
 
-        await app.Lead.PressesAsync("Record a decision");
-        await app.Lead.PressesAsync("Save the decision", ("decision", "Refer"), ("reason", "Unknown adults, and a pattern"));
+        await app.Lead.DecidesAsync(DecisionKind.Refer, ("reason", "Unknown adults, and a pattern"));
         await app.SettleAsync();
 
         var row = app.Stage.Graph.Rows.Single();

@@ -50,6 +50,7 @@ public sealed class A_lead_cannot_be_reached
     public async Task Somebody_whose_chat_is_gone_is_written_to_in_a_new_one()
     {
         await using var app = await TestApp.StartAsync();
+        app.Stage.Graph.Apps.IsInCatalogue = false;
         app.Stage.Wire.Fail(request => request.Path.Value!.Contains("a:lead", StringComparison.Ordinal), 404, times: 1);
 
         await app.Reporter.SendsAConcernAsync();
@@ -62,6 +63,7 @@ public sealed class A_lead_cannot_be_reached
     public async Task A_reporter_whose_chat_is_gone_is_told_in_a_new_one()
     {
         await using var app = await TestApp.StartAsync();
+        app.Stage.Graph.Apps.IsInCatalogue = false;
         await app.Reporter.SendsAConcernAsync();
         app.Stage.Wire.Fail(request => request.Path.Value!.Contains("a:reporter", StringComparison.Ordinal), 404, times: 1);
 

@@ -143,7 +143,7 @@ public sealed class Answers_that_are_no_answers
 
     private static bool IsAlert(HttpRequest request) => request.Path.Value!.Contains("a:lead", StringComparison.Ordinal);
 
-    private static bool IsGraph(HttpRequest request) => request.Path.StartsWithSegments("/graph", StringComparison.Ordinal);
+    private static bool IsGraph(HttpRequest request) => request.Path.StartsWithSegments("/graph/v1.0/sites", StringComparison.Ordinal);
 
     private static bool Take(HttpRequest request, List<string> tokens)
     {

@@ -75,7 +75,7 @@ public sealed class Bad_input
     [InlineData("{\"type\":\"Action.Execute\",\"verb\":\"answer\",\"data\":{\"draft\":\"not-a-guid\",\"step\":5}}")]
     [InlineData("{\"type\":\"Action.Execute\",\"verb\":\"answer\",\"data\":\"text\"}")]
     [InlineData("{\"type\":\"Action.Execute\",\"verb\":\"open\",\"data\":{\"reference\":\"SC-2026-XXXXX\"}}")]
-    [InlineData("{\"type\":\"Action.Execute\",\"verb\":\"record-decision\",\"data\":{}}")]
+    [InlineData("{\"type\":\"Action.Execute\",\"verb\":\"save-decide\",\"data\":{}}")]
     [InlineData("{\"type\":\"Action.Execute\",\"verb\":\"raise\",\"data\":{\"carried\":\"made up\"}}")]
     [InlineData("{\"type\":\"Action.Execute\",\"verb\":\"guidance\",\"data\":{\"entry\":\"no-such-entry\"}}")]
     [InlineData("{\"type\":\"Action.Execute\",\"verb\":\"why\",\"data\":{\"entry\":\"extra-phones\",\"carried\":\"made up\"}}")]

@@ -185,8 +185,7 @@ public sealed class Changes_of_mind
         await using var app = await TestApp.StartAsync();
         await app.Reporter.TellsOfDangerAsync();
         await app.Lead.PressesAsync("Acknowledge");
-        await app.Lead.PressesAsync("Record a decision");
-        await app.Lead.PressesAsync("Save the decision", ("decision", "Monitor"), ("reason", "nothing"));
+        await app.Lead.DecidesAsync(DecisionKind.Monitor, ("reason", "nothing"));
         await SaysAsync(app.Reporter, "Robin Vale", "9B", "no", "no", "he is in the car", "send now");
         await app.Reporter.PressesAsync(
             "Leave them out and send", ("ticked", string.Join(',', new[] { app.Lead, app.Deputy, app.Head, app.Chat("senior") }.Select(chat => chat.Person.EntraId))));
@@ -438,8 +437,7 @@ public sealed class Changes_of_mind
         await using var app = await TestApp.StartAsync();
         await app.Reporter.TellsOfDangerAsync();
         await app.Lead.PressesAsync("Acknowledge");
-        await app.Lead.PressesAsync("Record a decision");
-        await app.Lead.PressesAsync("Save the decision", ("decision", "Monitor"), ("reason", "nothing"));
+        await app.Lead.DecidesAsync(DecisionKind.Monitor, ("reason", "nothing"));
         await app.PassAsync(TimeSpan.FromHours(2));
         var before = app.Deputy.Alerts.Count;
         await app.Reporter.SaysAsync("999");

@@ -59,8 +59,9 @@ public sealed class The_same_thing_twice
         var reference = await app.Reporter.SendsAConcernAsync();
         await app.Lead.PressesAsync("Acknowledge");
         await app.Lead.PressesAsync("Record a decision");
-        var (message, save) = app.Lead.Find("Save the decision");
-        (string, string)[] inputs = [("decision", "Refer"), ("reason", "A pattern")];
+        await app.Lead.PressesAsync("Early help");
+        var (message, save) = app.Lead.Find("Save");
+        (string, string)[] inputs = [.. Chat.Filled];
 
         await Task.WhenAll(app.Lead.PressAsync(message, save, inputs), app.Lead.PressAsync(message, save, inputs));
         await app.Lead.PressAsync(message, save, inputs);

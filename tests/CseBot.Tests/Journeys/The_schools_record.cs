@@ -8,7 +8,7 @@ public sealed class The_schools_record
     public async Task Has_one_row_for_a_concern_although_the_answer_to_the_first_create_was_lost()
     {
         await using var app = await TestApp.StartAsync();
-        app.Stage.Wire.Fail(request => request.Method == "POST" && request.Path.StartsWithSegments("/graph", StringComparison.Ordinal), 503, times: 1, afterwards: true);
+        app.Stage.Wire.Fail(request => request.Method == "POST" && request.Path.StartsWithSegments("/graph/v1.0/sites", StringComparison.Ordinal), 503, times: 1, afterwards: true);
 
         await app.Reporter.SendsAConcernAsync();
         await app.PassAsync(TimeSpan.FromSeconds(30));

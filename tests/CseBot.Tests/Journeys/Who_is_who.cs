@@ -1,3 +1,4 @@
+using CseBot.Concerns;
 using CseBot.Practice;
 using CseBot.Tests.Support;
 using Microsoft.AspNetCore.Http;
@@ -241,8 +242,7 @@ public sealed class Who_is_who
         await using var app = await TestApp.StartAsync(configure: WithLeadsGroup);
         var reference = await app.Reporter.SendsAConcernAsync();
         await app.Deputy.PressesAsync("Acknowledge");
-        await app.Deputy.PressesAsync("Record a decision");
-        await app.Deputy.PressesAsync("Save the decision", ("decision", "Monitor"), ("reason", "Nothing more is known"));
+        await app.Deputy.DecidesAsync(DecisionKind.Monitor, ("reason", "Nothing more is known"));
         await app.SettleAsync();
         MadeUpTrust.PutInGroup(app.Stage, MadeUpSchool.LeadsGroupId, "lead");
         app.Stage.Clock.Advance(_aLittleOverFiveMinutes);

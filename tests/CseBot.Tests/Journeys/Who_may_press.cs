@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using CseBot.Desk;
 using CseBot.Tests.Support;
 
 namespace CseBot.Tests.Journeys;
 
 public sealed class Who_may_press
 {
-    private static readonly string[] _verbs = ["acknowledge", "open", "shut", "decide", "record-decision"];
+    private static readonly IReadOnlyList<string> _verbs = ConcernActions.Verbs;
 
     [Theory]
     [InlineData("reporter")]
@@ -53,10 +54,10 @@ public sealed class Who_may_press
         await app.Lead.PressesAsync("Acknowledge");
 
         Assert.Contains("Only the person who acknowledged this", (await PressAsync(app, "deputy", "decide", reference)).ToJsonString(), StringComparison.Ordinal);
-        var data = new JsonObject { ["reference"] = reference, ["key"] = Guid.NewGuid(), ["decision"] = "Refer", ["reason"] = "x" };
+        var data = new JsonObject { ["reference"] = reference, ["key"] = Guid.NewGuid(), ["kind"] = "Refer", ["reason"] = "x" };
         Assert.Contains(
             "Only the person who acknowledged this",
-            (await app.Stage.Teams.PressAsync(app.Deputy.Person, "1", "record-decision", data))!.ToJsonString(),
+            (await app.Stage.Teams.PressAsync(app.Deputy.Person, "1", "save-decide", data))!.ToJsonString(),
             StringComparison.Ordinal);
     }
 

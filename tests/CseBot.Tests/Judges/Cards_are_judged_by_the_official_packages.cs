@@ -34,12 +34,14 @@ public sealed class Cards_are_judged_by_the_official_packages
         var verdicts = await Judge.RuleAsync(
         [
             new Case(null, null, Card("""{ "type": "Chart.Donut", "data": [], "fallback": { "type": "TextBlock", "text": "3 of 4" } }""")),
+            new Case(null, null, Card("""{ "type": "Chart.VerticalBar.Grouped", "data": [], "fallback": { "type": "TextBlock", "text": "3 of 4" } }""")),
             new Case(null, null, Card("""{ "type": "Chart.Donut", "data": [] }""")),
+            new Case(null, null, Card("""{ "type": "Chart.VerticalBar.Grouped", "data": [] }""")),
             new Case(null, null, Card("""{ "type": "Portrait", "fallback": "drop" }""")),
             new Case(null, null, Card("""{ "type": "Input.Text", "label": "Why?" }""")),
         ]);
 
-        Assert.Equal([0, 1, 1, 1], verdicts.Select(verdict => verdict.Objections.Count));
+        Assert.Equal([0, 0, 1, 1, 1, 1], verdicts.Select(verdict => verdict.Objections.Count));
     }
 
     [NodeFact]

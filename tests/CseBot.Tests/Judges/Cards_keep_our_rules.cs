@@ -86,7 +86,8 @@ public sealed class Cards_keep_our_rules
     [Theory]
     [InlineData("alert-sealed")]
     [InlineData("alert-open")]
-    [InlineData("alert-decide")]
+    [InlineData("desk-form")]
+    [InlineData("desk-page")]
     public void What_a_lock_screen_shows_of_an_alert_names_it_and_nothing_else(string name)
     {
         var card = Bind(name);

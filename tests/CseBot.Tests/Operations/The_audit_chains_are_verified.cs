@@ -214,7 +214,7 @@ public sealed class The_audit_chains_are_verified
     public async Task What_is_still_on_its_way_to_the_list_is_not_missing_from_it()
     {
         await using var app = await TestApp.StartAsync();
-        app.Stage.Wire.Fail(request => request.Method == "POST" && request.Path.StartsWithSegments("/graph", StringComparison.Ordinal), 503);
+        app.Stage.Wire.Fail(request => request.Method == "POST" && request.Path.StartsWithSegments("/graph/v1.0/sites", StringComparison.Ordinal), 503);
         await app.Reporter.WritesAConcernAsync();
         await app.Reporter.PressesAsync("Send");
         await app.SettleAsync();

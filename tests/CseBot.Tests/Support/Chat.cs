@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using CseBot.Concerns;
+using CseBot.Dialogs;
+using CseBot.Practice;
 using CseBot.Practice.Emulators;
 
 namespace CseBot.Tests.Support;
@@ -77,6 +80,32 @@ internal sealed class Chat(TestApp app, TeamsPerson person)
     /// <summary>Answers everything between the child's words and the question who is related, as somebody does who knows no more.</summary>
     public async Task AnswersTheRestAsync()
     {
+        await AnswersUpToSignsAsync();
+
+        foreach (var title in new[] { "No more lists", "Nothing else", "Nothing to add", "None that I know of", "I don't know", "I don't know", "I don't know", "Nothing yet", "I asked nothing" })
+        {
+            await PressesAsync(title);
+        }
+    }
+
+    /// <summary>Sends a concern with a sign ticked, and lets everything happen that follows at once.</summary>
+    /// <returns>The reference.</returns>
+    public async Task<string> SendsASignAsync(string who = "Robin Vale", string what = "He sleeps in every lesson")
+    {
+        await WritesWhatHappenedAsync(who, what);
+        await PressesAsync("Next", ("text", "He's just a mate"));
+        await AnswersUpToSignsAsync();
+        await PressesAsync("I have noticed these", ("ticked", "tired-or-ill"));
+        await PressesAsync("Send now");
+        await PressesAsync("Nobody: send it");
+        await app.SettleAsync();
+
+        return app.Stage.Graph.Rows[^1]["Reference"]!.GetValue<string>();
+    }
+
+    /// <summary>Answers everything between the child's words and the lists of signs.</summary>
+    private async Task AnswersUpToSignsAsync()
+    {
         foreach (var title in new[] { "Nobody told me", "I don't know when", "I don't know where", "Not sure" })
         {
             await PressesAsync(title);
@@ -85,11 +114,6 @@ internal sealed class Chat(TestApp app, TeamsPerson person)
         if (Newest.Contains("These may be in what you wrote.", StringComparison.Ordinal))
         {
             await PressesAsync("None of these");
-        }
-
-        foreach (var title in new[] { "No more lists", "Nothing else", "Nothing to add", "None that I know of", "I don't know", "I don't know", "I don't know", "Nothing yet", "I asked nothing" })
-        {
-            await PressesAsync(title);
         }
     }
 
@@ -132,6 +156,25 @@ internal sealed class Chat(TestApp app, TeamsPerson person)
 
         return app.Stage.Graph.Rows[^1]["Reference"]!.GetValue<string>();
     }
+
+    /// <summary>Records a decision, with something in everything that has to be filled in.</summary>
+    /// <param name="inputs">What is filled in otherwise.</param>
+    public async Task<JsonObject> DecidesAsync(DecisionKind kind, params (string Input, string Value)[] inputs)
+    {
+        await PressesAsync("Record a decision");
+        await PressesAsync(Wording.Load().Say($"decision.{kind}"));
+
+        return await PressesAsync("Save", [.. Filled.Where(one => inputs.All(input => input.Input != one.Input)), .. inputs]);
+    }
+
+    /// <summary>Something that every required field of a decision takes. What a form does not ask is not read.</summary>
+    public static (string Input, string Value)[] Filled =>
+    [
+        ("reason", "Unknown adults, and a pattern"), ("referred-to", "FrontDoor"), ("referred-on", "2026-11-23"), ("referred-at", "10:30"), ("whom", "The duty worker"), ("how", "Telephone"),
+        ("wishes", "Wants it to stop"), ("parents", "told"), ("crime", "unlikely"), ("under-13", "no"), ("who-talks", "The form tutor"), ("meeting-on", "2026-11-24"), ("meeting-at", "09:00"),
+        ("minutes", "30"), ("people", MadeUpSchool.People()[0].EntraId), ("follow-up-on", "2026-11-30"), ("follow-up-what", "Who collects them on Fridays"), ("before-investigation", "yes"),
+        ("before-telling", "yes"), ("lado-threshold", "yes"), ("log-number", "LL-7"), ("lado-agrees", "yes"),
+    ];
 
     private static string Words(ChatMessage message) => message.Shown is { } card ? string.Join('\n', Texts(card)) : message.Text ?? string.Empty;
 

@@ -46,6 +46,7 @@ internal sealed class TestApp : IAsyncDisposable
 
     /// <param name="people">Everybody who has Teams, where they are not the people of the made-up school.</param>
     /// <param name="arrange">What is arranged in the world around the bot before anybody has it.</param>
+    /// <param name="isReconciled">Whether the people the schools have named were looked at this night already.</param>
     /// <param name="database">Another than a new one of the usual kind. It is the app's from now on.</param>
     public static async Task<TestApp> StartAsync(
         bool inBackground = false,
@@ -55,7 +56,8 @@ internal sealed class TestApp : IAsyncDisposable
         Action<Stage, WebApplication>? furnish = null,
         IReadOnlyList<TeamsPerson>? people = null,
         Action<Stage>? arrange = null,
-        TestDatabase? database = null)
+        TestDatabase? database = null,
+        bool isReconciled = true)
     {
         var app = new TestApp(database ?? await TestDatabase.CreateAsync());
         app.Stage = await Stage.SetAsync(
@@ -91,6 +93,11 @@ internal sealed class TestApp : IAsyncDisposable
         {
             using var installed = await app.Stage.Teams.InstallAsync(person);
             installed.EnsureSuccessStatusCode();
+        }
+
+        if (isReconciled)
+        {
+            await app.ReconcileAsync(Monday);
         }
 
         return app;
@@ -129,6 +136,14 @@ internal sealed class TestApp : IAsyncDisposable
         await Database.DisposeAsync();
         Database = database;
         await Stage.StartBotAsync();
+    }
+
+    /// <summary>Lets a night be over in which everybody could be reached, so that nobody is asked about on its day.</summary>
+    private async Task ReconcileAsync(DateTimeOffset at)
+    {
+        await using var db = await Get<IDbContextFactory<CseBotDb>>().CreateDbContextAsync();
+        db.Seen.Add(Reconciliation.Done(School.Day(at), at, string.Empty));
+        await db.SaveChangesAsync();
     }
 
     /// <summary>The reference of the only concern there is.</summary>
