@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using CseBot.Cards;
 using CseBot.Concerns;
 using CseBot.Dialogs;
+using CseBot.Storage;
 
 namespace CseBot.Alerts;
 

@@ -6,6 +6,12 @@ namespace CseBot.Concerns;
 /// <remarks>A line keeps the question too, so that it can be understood years later, whatever is asked then.</remarks>
 internal sealed record Account
 {
+    /// <summary>The step that asks what was seen or heard (a permanent name of the dialog's, as the others are).</summary>
+    public const string WhatHappened = "what-happened";
+
+    public const string When = "when";
+    public const string Where = "where";
+
     public static Account Empty { get; } = new();
 
     public IReadOnlyList<Line> Lines { get; init; } = [];

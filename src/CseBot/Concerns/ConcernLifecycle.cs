@@ -312,7 +312,7 @@ internal static class ConcernLifecycle
 
     private static Decision AskWhomTheyRang(Concern concern, DateTimeOffset now)
     {
-        var dueAt = concern.Rung < _askedWhomTheyRang.Length ? concern.LadderStartedAt + _askedWhomTheyRang[concern.Rung] : now + TimeSpan.FromDays(1);
+        var dueAt = _askedWhomTheyRang.Select(span => concern.LadderStartedAt + span).Append(now + TimeSpan.FromDays(1)).First(at => at > now);
 
         return Decision.Accepted([new RungReached(now, concern.Rung + 1, concern.Round + 1, dueAt) { HasNobody = true }], new Work.TellReporter(Told.WhomDidYouRing), new Work.PutListItem());
     }

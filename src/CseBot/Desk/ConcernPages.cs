@@ -35,11 +35,11 @@ internal sealed class ConcernPages(CardLibrary cards, AlertCards alerts, Assessm
 
     /// <summary>What the area's own assessment tool asks, from what is known.</summary>
     public JsonObject Assessment(Concern concern, School school, int page) =>
-        Paged(concern, "assessment", [words.Say("assessment.help")], Texts(assessment.Of(concern, school)), page);
+        Paged(concern, "assessment", [words.Say("assessment.help")], [CardData.Section(words.Say("action.assessment"), assessment.Of(concern, school))], page);
 
     /// <summary>What goes into the school's own system.</summary>
     public JsonObject HandOver(Concern concern, School school, int page) =>
-        Paged(concern, "hand-over-text", [words.Say("handover.help")], Texts(handOver.Of(concern, school)), page, Button(concern, "record-elsewhere"));
+        Paged(concern, "hand-over-text", [words.Say("handover.help")], handOver.Of(concern, school).Select(child => CardData.Section(child.Child.Name ?? words.Say("desk.child-unknown"), child.Text)), page, Button(concern, "record-elsewhere"));
 
     /// <summary>What has happened to a child, by the time it happened, over every concern about them that this person may open.</summary>
     public JsonObject Chronology(Concern concern, IReadOnlyList<Concern> concerns, School school, int page) => Paged(
@@ -117,8 +117,6 @@ internal sealed class ConcernPages(CardLibrary cards, AlertCards alerts, Assessm
     private static string When(ChronologyEntry entry) => entry.IsWholeDay ? Day(School.Day(entry.When)) : School.DayAndTime(entry.When);
 
     private static string Day(DateOnly day) => day.ToString("ddd d MMM yyyy", CultureInfo.GetCultureInfo("en-GB"));
-
-    private static IEnumerable<JsonObject> Texts(IEnumerable<(string Heading, string Text)> blocks) => blocks.Select(block => CardData.Section(block.Heading, block.Text));
 
     private JsonObject Paged(Concern concern, string verb, IReadOnlyList<string> lines, IEnumerable<JsonObject> sections, int wanted, params IReadOnlyList<JsonObject> buttons)
     {

@@ -2,7 +2,6 @@ using System.Globalization;
 using CseBot.Alerts;
 using CseBot.Concerns;
 using CseBot.Dialogs;
-using CseBot.Dialogs.Flows;
 using CseBot.Documents;
 
 namespace CseBot.Desk;
@@ -14,9 +13,6 @@ namespace CseBot.Desk;
 internal sealed class FullRecord(Wording words, RecordWords record)
 {
     private const string Language = "en-GB";
-
-    /// <summary>What is asked about what happened, and so happened when that did.</summary>
-    private static readonly string[] _happened = [RaiseConcern.WhatHappened, RaiseConcern.Where];
 
     public WrittenDocument Of(Concern concern, School school) => new(
         words.Say($"record.title.{concern.Raised.Route}", ("reference", concern.Reference)),
@@ -31,7 +27,7 @@ internal sealed class FullRecord(Wording words, RecordWords record)
             .. Ticked(concern),
             .. Section("record.questions", [.. record.Asked(concern)]),
             .. Section("record.notes", [.. concern.History.OfType<NoteAdded>().Select(note => $"{At(note)}, {record.By(note.Lead)}: {note.Words}")]),
-            .. Chronology(concern, school),
+            .. InOrder(concern, school),
             .. Decisions(concern, school),
             .. Section("record.referrals", [.. concern.History.OfType<Referred>().Select(one => $"{At(one)}, {record.By(one.Lead)}: {record.Referral(one)}")]),
             .. Section("record.meetings", [.. concern.History.OfType<MeetingCalled>().Select(one => $"{At(one)}, {record.By(one.Lead)}: {record.Meeting(one, school)}")]),
@@ -122,31 +118,22 @@ internal sealed class FullRecord(Wording words, RecordWords record)
     }
 
     /// <summary>Everything in the order in which it happened, as far as that is known; beside it, when it was written down.</summary>
-    private IEnumerable<Block> Chronology(Concern concern, School school)
+    private IEnumerable<Block> InOrder(Concern concern, School school)
     {
-        var written = concern.Accounts.Zip(concern.Additions.Select(added => added.At).Prepend(concern.Raised.At)).SelectMany(pair => pair.First.Lines.Select(line => Row(line, pair.First, pair.Second)));
-        var happened = concern.History.Select(one => one switch
-        {
-            Referred referred => new Entry(referred.ReferredAt, At(referred.ReferredAt), At(one), Chronicle.Say(one, school, words)),
-            _ => new Entry(one.At, At(one), At(one), Chronicle.Say(one, school, words)),
-        });
-
         yield return new Heading(1, words.Say("record.chronology"));
         yield return new Table(
             [words.Say("record.chronology.happened"), words.Say("record.chronology.written"), words.Say("record.what")],
-            [.. written.Concat(happened).OrderBy(entry => entry.Order).Select(entry => (IReadOnlyList<string>)[entry.Happened, entry.WrittenDown, entry.What])]);
+            [.. Chronology.Of([concern]).Select(entry => (IReadOnlyList<string>)[Happened(entry), At(entry.Line?.WrittenAt ?? entry.Event.At), What(entry, school)])]);
     }
 
-    private Entry Row(Line line, Account account, DateTimeOffset at)
+    private string Happened(ChronologyEntry entry) => entry.Moment is { } moment ? words.Say(new SpokenTime(moment.From, moment.To, moment.At, moment.IsAbout)) : At(entry.When);
+
+    private string What(ChronologyEntry entry, School school) => entry.Line switch
     {
-        var moment = line.TakenFor ?? (_happened.Contains(line.Step) ? account.Lines.FirstOrDefault(one => one.Step == RaiseConcern.When)?.TakenFor : null);
-        var writtenAt = line.WrittenAt ?? at;
-        var what = $"{line.Asked}: {(line.Kind == LineKind.ChildsWords ? RecordWords.Quoted(line.Words) : line.Words)}";
-
-        return moment is null
-            ? new Entry(writtenAt, At(writtenAt), At(writtenAt), what)
-            : new Entry(School.At(moment.From, moment.At ?? TimeOnly.MinValue), words.Say(new SpokenTime(moment.From, moment.To, moment.At, moment.IsAbout)), At(writtenAt), what);
-    }
+        { Kind: LineKind.ChildsWords } line => $"{line.Asked}: {RecordWords.Quoted(line.Words)}",
+        { } line => $"{line.Asked}: {line.Words}",
+        _ => Chronicle.Say(entry.Event, school, words),
+    };
 
     private IEnumerable<Block> Decisions(Concern concern, School school)
     {
@@ -254,6 +241,4 @@ internal sealed class FullRecord(Wording words, RecordWords record)
     private static string At(ConcernEvent happened) => At(happened.At);
 
     private static string At(DateTimeOffset at) => School.DayAndTime(at);
-
-    private sealed record Entry(DateTimeOffset Order, string Happened, string WrittenDown, string What);
 }

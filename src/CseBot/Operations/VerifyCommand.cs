@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Azure.Identity;
+using CseBot.Concerns;
 using CseBot.Graph;
 using CseBot.Outbox;
 using CseBot.Storage;
@@ -27,11 +28,18 @@ internal sealed class VerifyCommand(
         {
             var total = only is null ? await db.Concerns.CountAsync(cancellationToken) : 1;
             await terminal.ProgressAsync("Concerns", total, asJson, step => WalkAsync(only, withList, step, cancellationToken));
-            var lost = db.Events.Where(link => (only == null || link.Reference == only) && !db.Concerns.Any(concern => concern.Reference == link.Reference));
+            var lost = db.Events.Where(link => (only == null || link.Reference == only)
+                && !db.Concerns.Any(concern => concern.Reference == link.Reference)
+                && !db.SchoolChains.Any(school => school.Reference == link.Reference));
 
             await foreach (var reference in lost.Select(link => link.Reference).Distinct().AsAsyncEnumerable().WithCancellation(cancellationToken))
             {
                 _findings.Add(new Finding(reference, null, nameof(ChainFaultKind.NoConcern)));
+            }
+
+            if (only is null)
+            {
+                await WalkSchoolsAsync(db, cancellationToken);
             }
         }
 
@@ -66,6 +74,23 @@ internal sealed class VerifyCommand(
         }
 
         return _concerns;
+    }
+
+    /// <summary>The chain of each school: who searched. Such a chain and its row are read in one statement, as a concern's are.</summary>
+    private async Task WalkSchoolsAsync(CseBotDb db, CancellationToken cancellationToken)
+    {
+        foreach (var reference in await db.SchoolChains.Select(row => row.Reference).Order().ToListAsync(cancellationToken))
+        {
+            var kept = await db.SchoolChains.AsNoTracking()
+                .Where(row => row.Reference == reference)
+                .Select(row => new { Row = row, Links = db.Events.Where(link => link.Reference == row.Reference).OrderBy(link => link.Number).ToList() })
+                .SingleOrDefaultAsync(cancellationToken);
+
+            _events += kept?.Links.Count ?? 0;
+            _findings.AddRange(kept is null
+                ? [new Finding(reference, null, Finding.NotThere)]
+                : chain.Faults(kept.Row, kept.Links).Select(fault => Find(reference, fault, kept.Links)));
+        }
     }
 
     /// <returns>Whether the list can go on being asked.</returns>
@@ -147,11 +172,15 @@ internal sealed class VerifyCommand(
             : Finding.OtherOnList;
     }
 
+    /// <summary>The reference, or the school's. Whoever can change the database can write anything in its place, and that is not shown.</summary>
+    private string Shown(Finding finding) =>
+        Reference.Is(finding.Reference) || schools.Any(one => SchoolChainRow.ReferenceOf(one.School.Id) == finding.Reference) ? finding.Reference : "(not a reference)";
+
     private async Task SayAsJsonAsync()
     {
         foreach (var finding in _findings)
         {
-            await terminal.SayAsync(JsonSerializer.Serialize(finding with { Reference = finding.Shown, How = JsonNamingPolicy.KebabCaseLower.ConvertName(finding.How) }, VerifyJson.Default.Finding));
+            await terminal.SayAsync(JsonSerializer.Serialize(finding with { Reference = Shown(finding), How = JsonNamingPolicy.KebabCaseLower.ConvertName(finding.How) }, VerifyJson.Default.Finding));
         }
 
         await terminal.SayAsync(JsonSerializer.Serialize(new Verified(_concerns, _events, _findings.Count, _findings.Count == 0), VerifyJson.Default.Verified));
@@ -169,7 +198,7 @@ internal sealed class VerifyCommand(
 
         foreach (var finding in _findings)
         {
-            table.AddRow(new Text(finding.Shown), new Text(finding.Event?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? string.Empty), new Text(finding.Sentence));
+            table.AddRow(new Text(Shown(finding)), new Text(finding.Event?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? string.Empty), new Text(finding.Sentence));
         }
 
         terminal.Console.Write(table);
@@ -191,10 +220,6 @@ internal sealed record Finding(string Reference, int? Event, string How, Guid? K
     public const string NotOnList = nameof(NotOnList);
     public const string OtherOnList = nameof(OtherOnList);
     public const string ListNotRead = nameof(ListNotRead);
-
-    /// <summary>The reference. Whoever can change the database can write anything in its place, and that is not shown.</summary>
-    [JsonIgnore]
-    public string Shown => Concerns.Reference.Is(Reference) ? Reference : "(not a reference)";
 
     [JsonIgnore]
     public string Sentence => How switch

@@ -6,7 +6,7 @@ using CseBot.Concerns;
 
 namespace CseBot.Storage;
 
-/// <summary>The chain that makes a concern's history provable: each link is a hash over the one before, the clear columns, and a salted digest of the detail (design 6).</summary>
+/// <summary>The chains that make the history of a concern, and of what was read at a school, provable: each link is a hash over the one before, the clear columns, and a salted digest of the detail (design 6).</summary>
 /// <remarks>The digest is of the plain detail, so keys can rotate; the salt is encrypted with it, so an erased detail cannot be guessed from its digest.</remarks>
 internal sealed class AuditChain(Protection protection)
 {
@@ -14,49 +14,36 @@ internal sealed class AuditChain(Protection protection)
 
     public static byte[] Start { get; } = new byte[32];
 
-    /// <summary>The next link of a chain whose last is <paramref name="head"/>.</summary>
-    public EventRow Link(string reference, int number, byte[] head, ConcernEvent happened)
-    {
-        var detail = JsonSerializer.SerializeToUtf8Bytes(happened, ConcernJson.Default.ConcernEvent);
-        byte[] salted = [.. RandomNumberGenerator.GetBytes(SaltLength), .. detail];
-        var digest = SHA256.HashData(salted);
+    /// <summary>The next link of a concern's chain. Its row counts it from now on.</summary>
+    public EventRow Next(ConcernRow row, ConcernEvent happened) =>
+        Next(row, happened.Kind, happened.At, JsonSerializer.SerializeToUtf8Bytes(happened, ConcernJson.Default.ConcernEvent));
 
-        return new EventRow
-        {
-            Reference = reference,
-            Number = number,
-            Kind = happened.Kind,
-            At = happened.At,
-            Detail = protection.Event(salted),
-            Digest = digest,
-            Hash = Hash(head, reference, number, happened.Kind, happened.At, digest),
-        };
-    }
+    /// <summary>The next link of a school's chain. Its row counts it from now on.</summary>
+    public EventRow Next(SchoolChainRow row, SchoolEvent happened) =>
+        Next(row, happened.Kind, happened.At, JsonSerializer.SerializeToUtf8Bytes(happened, SchoolJson.Default.SchoolEvent));
 
     /// <exception cref="InvalidOperationException">The detail has been erased.</exception>
-    public ConcernEvent Read(EventRow link)
-    {
-        var salted = protection.ReadEvent(link.Detail ?? throw new InvalidOperationException("This event has been erased."));
+    public ConcernEvent Read(EventRow link) => JsonSerializer.Deserialize(Detail(link), ConcernJson.Default.ConcernEvent)!;
 
-        return JsonSerializer.Deserialize(salted.AsSpan(SaltLength), ConcernJson.Default.ConcernEvent)!;
-    }
+    /// <exception cref="InvalidOperationException">The detail has been erased.</exception>
+    public SchoolEvent ReadOfSchool(EventRow link) => JsonSerializer.Deserialize(Detail(link), SchoolJson.Default.SchoolEvent)!;
 
-    /// <summary>Everything about a concern that is not as it was written; nothing when it is whole.</summary>
+    /// <summary>Everything about a chain that is not as it was written; nothing when it is whole.</summary>
     /// <param name="links">All its events, by their numbers.</param>
-    public IReadOnlyList<ChainFault> Faults(ConcernRow concern, IReadOnlyList<EventRow> links)
+    public IReadOnlyList<ChainFault> Faults(IChainRow row, IReadOnlyList<EventRow> links)
     {
         if (links.Count == 0)
         {
             return [new ChainFault(null, ChainFaultKind.NoEvents)];
         }
 
-        ChainFault[] faults = [.. new[] { FirstBroken(concern, links) }.Concat(links.Select(DetailFault)).OfType<ChainFault>().Distinct()];
+        ChainFault[] faults = [.. new[] { FirstBroken(row, links) }.Concat(links.Select(DetailFault)).OfType<ChainFault>().Distinct()];
 
-        return faults.Length > 0 || Follows(concern, links) ? faults : [new ChainFault(null, ChainFaultKind.RowDiffers)];
+        return faults.Length > 0 || Follows(row, links) ? faults : [new ChainFault(null, ChainFaultKind.RowDiffers)];
     }
 
     /// <summary>The first link that is not where or what it was, or <see langword="null"/> when the chain is whole. It needs no detail, and so no key.</summary>
-    public static ChainFault? FirstBroken(ConcernRow concern, IReadOnlyList<EventRow> links)
+    public static ChainFault? FirstBroken(IChainRow row, IReadOnlyList<EventRow> links)
     {
         var head = Start;
 
@@ -64,12 +51,12 @@ internal sealed class AuditChain(Protection protection)
         {
             var link = links[number - 1];
 
-            if (link.Number != number || !Follows(head, concern.Reference, number, link))
+            if (link.Number != number || !Follows(head, row.Reference, number, link))
             {
                 return new ChainFault(number, link.Number switch
                 {
-                    _ when links.Any(other => Follows(head, concern.Reference, number, other)) => ChainFaultKind.OutOfOrder,
-                    var stored when stored < number || stored > concern.Events => ChainFaultKind.Added,
+                    _ when links.Any(other => Follows(head, row.Reference, number, other)) => ChainFaultKind.OutOfOrder,
+                    var stored when stored < number || stored > row.Events => ChainFaultKind.Added,
                     var stored when stored > number => ChainFaultKind.Missing,
                     _ => ChainFaultKind.Changed,
                 });
@@ -78,13 +65,36 @@ internal sealed class AuditChain(Protection protection)
             head = link.Hash;
         }
 
-        return (concern.Events - links.Count) switch
+        return (row.Events - links.Count) switch
         {
             > 0 => new ChainFault(links.Count + 1, ChainFaultKind.CutShort),
-            < 0 => new ChainFault(concern.Events + 1, ChainFaultKind.Added),
-            _ => head.AsSpan().SequenceEqual(concern.ChainHead) ? null : new ChainFault(null, ChainFaultKind.RowDiffers),
+            < 0 => new ChainFault(row.Events + 1, ChainFaultKind.Added),
+            _ => head.AsSpan().SequenceEqual(row.ChainHead) ? null : new ChainFault(null, ChainFaultKind.RowDiffers),
         };
     }
+
+    private EventRow Next(IChainRow row, string kind, DateTimeOffset at, byte[] detail)
+    {
+        byte[] salted = [.. RandomNumberGenerator.GetBytes(SaltLength), .. detail];
+        var digest = SHA256.HashData(salted);
+        var number = row.Events + 1;
+        var link = new EventRow
+        {
+            Reference = row.Reference,
+            Number = number,
+            Kind = kind,
+            At = at,
+            Detail = protection.Event(salted),
+            Digest = digest,
+            Hash = Hash(row.Events == 0 ? Start : row.ChainHead, row.Reference, number, kind, at, digest),
+        };
+        (row.Events, row.ChainHead) = (number, link.Hash);
+
+        return link;
+    }
+
+    private ReadOnlySpan<byte> Detail(EventRow link) =>
+        protection.ReadEvent(link.Detail ?? throw new InvalidOperationException("This event has been erased.")).AsSpan(SaltLength);
 
     private static bool Follows(byte[] head, string reference, int number, EventRow link) =>
         Hash(head, reference, number, link.Kind, link.At, link.Digest).AsSpan().SequenceEqual(link.Hash);
@@ -107,16 +117,15 @@ internal sealed class AuditChain(Protection protection)
     }
 
     /// <summary>Whether the columns that the program goes by are what the events say: a ladder that was stopped in the database alone is found here.</summary>
-    private bool Follows(ConcernRow row, IReadOnlyList<EventRow> links)
+    private bool Follows(IChainRow row, IReadOnlyList<EventRow> links)
     {
         try
         {
-            var concern = Concern.From(row.Reference, [.. links.Select(Read)]);
-            var raised = concern.Raised;
-
-            return (row.Draft, row.School, row.Response, row.Route, row.RaisedAt) == (raised.Draft, raised.School, raised.Response, raised.Route, raised.At)
-                && (row.IsWithheld, row.WaitsForACall, row.Status, row.DueAt) == (concern.IsWithheld, concern.WaitsForACall, concern.Status, concern.DueAt)
-                && (row.Rung, row.IsPastLastRung) == (concern.Rung, concern.IsPastLastRung);
+            return row switch
+            {
+                ConcernRow concern => concern.Says(Concern.From(row.Reference, [.. links.Select(Read)])),
+                _ => links.All(link => ReadOfSchool(link).Kind == link.Kind),
+            };
         }
         catch (Exception fault) when (fault is InvalidOperationException or JsonException or NotSupportedException)
         {

@@ -20,6 +20,8 @@ internal abstract class CseBotDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<EventRow> Events => Set<EventRow>();
 
+    public DbSet<SchoolChainRow> SchoolChains => Set<SchoolChainRow>();
+
     public DbSet<TokenRow> Tokens => Set<TokenRow>();
 
     public DbSet<AlertCardRow> AlertCards => Set<AlertCardRow>();
@@ -75,6 +77,10 @@ internal abstract class CseBotDb(DbContextOptions options) : DbContext(options)
             concern.HasIndex(row => row.DueAt);
             concern.HasIndex(row => new { row.Status, row.RaisedAt });
             concern.HasIndex(row => new { row.School, row.RaisedAt });
+            concern.HasIndex(row => new { row.School, row.Route, row.Status, row.Holder });
+            concern.HasIndex(row => new { row.School, row.Route, row.FollowUpOn });
+            concern.HasIndex(row => new { row.School, row.Route, row.SecondLookBy });
+            concern.HasIndex(row => new { row.School, row.Route, row.IsElsewhere, row.RaisedAt });
             concern.Property(row => row.Events).IsConcurrencyToken();
             concern.Property(row => row.Response).HasConversion<string>();
             concern.Property(row => row.Route).HasConversion<string>();
@@ -83,8 +89,15 @@ internal abstract class CseBotDb(DbContextOptions options) : DbContext(options)
 
         model.Entity<EventRow>().HasKey(row => new { row.Reference, row.Number });
 
+        model.Entity<SchoolChainRow>(chain =>
+        {
+            chain.HasKey(row => row.Reference);
+            chain.Property(row => row.Events).IsConcurrencyToken();
+        });
+
         model.Entity<TokenRow>(token =>
         {
+            token.HasIndex(row => row.Reference);
             token.HasKey(row => new { row.Kind, row.Token, row.Reference });
             token.Property(row => row.Kind).HasConversion<string>();
         });

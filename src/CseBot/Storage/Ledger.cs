@@ -133,6 +133,96 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
             .ToListAsync(cancellationToken);
     }
 
+    /// <summary>
+    /// The references of a school's concerns about children that have what somebody has typed, the newest first: a reference, or else a child, a vehicle, a place or a name.
+    /// Those that have all of its words come before those that have some. Whether they may open each of them is for the caller to ask (<see cref="ConcernAccess.MayOpen"/>).
+    /// </summary>
+    public async Task<IReadOnlyList<string>> SearchAsync(string school, string words, int most, CancellationToken cancellationToken)
+    {
+        var typed = Reference.Typed(words, referencePrefix, clock.GetUtcNow());
+        var meant = typed.Count == 0 ? [] : await db.Concerns
+            .Where(row => typed.Contains(row.Reference) && row.School == school && row.Route == ConcernRoute.Child)
+            .OrderByDescending(row => row.RaisedAt)
+            .Take(most)
+            .Select(row => row.Reference)
+            .ToListAsync(cancellationToken);
+
+        return meant.Count > 0 ? meant : await index.SearchAsync(db, school, words, most, cancellationToken);
+    }
+
+    /// <summary>
+    /// The other concerns about children of the same school that share a child, a vehicle, a place or a person's name with one, the newest first; not those linked to it.
+    /// Whether somebody may open each of them is for the caller to ask (<see cref="ConcernAccess.MayOpen"/>). About an adult there are none.
+    /// </summary>
+    public Task<IReadOnlyList<SeenBefore>> SeenBeforeAsync(Concern concern, int most, CancellationToken cancellationToken) =>
+        index.SeenBeforeAsync(db, concern, most, cancellationToken);
+
+    /// <summary>The references of a school's open concerns about children, the most urgent first.</summary>
+    public Task<List<string>> OpenAsync(string school, CancellationToken cancellationToken) =>
+        On(DeskList.All, school, ConcernRoute.Child, string.Empty, default).MostUrgentFirst(DeskList.All).Select(row => row.Reference).ToListAsync(cancellationToken);
+
+    /// <summary>One page of a list on somebody's desk, the most urgent first, and how many are on the whole list. Whether they may open each of them is for the caller to ask.</summary>
+    /// <param name="today">The day at the school.</param>
+    public async Task<(IReadOnlyList<string> References, int Total)> DeskAsync(
+        string school, ConcernRoute route, DeskList list, string entraId, DateOnly today, int skip, int take, CancellationToken cancellationToken)
+    {
+        var rows = On(list, school, route, entraId, today);
+        var page = await rows.MostUrgentFirst(list).Skip(skip).Take(take).Select(row => row.Reference).ToListAsync(cancellationToken);
+
+        return (page, await rows.CountAsync(cancellationToken));
+    }
+
+    /// <summary>How many are on each list of somebody's desk.</summary>
+    /// <param name="today">The day at the school.</param>
+    public async Task<IReadOnlyDictionary<DeskList, int>> DeskCountsAsync(
+        string school, ConcernRoute route, string entraId, DateOnly today, CancellationToken cancellationToken)
+    {
+        var counts = new Dictionary<DeskList, int>();
+
+        foreach (var list in Enum.GetValues<DeskList>())
+        {
+            counts[list] = await On(list, school, route, entraId, today).CountAsync(cancellationToken);
+        }
+
+        return counts;
+    }
+
+    /// <summary>
+    /// A concern about a child, and all that are linked to it, one through another, at the same school. Whether somebody may open each of them is for the caller to ask.
+    /// About an adult there are none.
+    /// </summary>
+    public async Task<IReadOnlyList<Concern>> ChronologyAsync(string reference, CancellationToken cancellationToken)
+    {
+        var concerns = new List<Concern>();
+        var found = new HashSet<string>(StringComparer.Ordinal) { reference };
+        var next = new Queue<string>([reference]);
+
+        while (next.TryDequeue(out var one))
+        {
+            if (await ConcernAsync(one, cancellationToken) is { Raised: { Route: ConcernRoute.Child } raised } concern
+                && (concerns.Count == 0 ? one == reference : raised.School == concerns[0].Raised.School))
+            {
+                concerns.Add(concern);
+                concern.Linked.Where(found.Add).ToList().ForEach(next.Enqueue);
+            }
+        }
+
+        return concerns;
+    }
+
+    /// <summary>Writes down that somebody has searched a school's concerns. What they searched for is read by nobody without the key.</summary>
+    public async Task WriteSearchedAsync(string school, Searched searched, CancellationToken cancellationToken)
+    {
+        var reference = SchoolChainRow.ReferenceOf(school);
+
+        if (await db.SchoolChains.FindAsync([reference], cancellationToken) is not { } row)
+        {
+            db.SchoolChains.Add(row = new SchoolChainRow { Reference = reference });
+        }
+
+        db.Events.Add(chain.Next(row, searched));
+    }
+
     /// <summary>What somebody on no staff list has written to a school on a day, if they have.</summary>
     public ValueTask<UnlistedRow?> UnlistedAsync(string entraId, string school, DateOnly day, CancellationToken cancellationToken) =>
         db.Unlisted.FindAsync([entraId, school, day], cancellationToken);
@@ -230,9 +320,8 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
         var row = new ConcernRow { Reference = reference, Draft = raised.Draft, School = raised.School, Response = raised.Response, Route = raised.Route, RaisedAt = raised.At };
 
         db.Concerns.Add(row);
-        db.Tokens.AddRange(await index.TokensAsync(db, reference, raised, cancellationToken));
 
-        return Write(row, reference, decision, Concern.From(reference, decision.Events));
+        return await WriteAsync(row, decision, Concern.From(reference, decision.Events), cancellationToken);
     }
 
     /// <summary>Writes down what happened to a concern, and the work it makes.</summary>
@@ -240,7 +329,7 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
     {
         var row = await db.Concerns.FindAsync([concern.Reference], cancellationToken);
 
-        return Write(row!, concern.Reference, decision, decision.Events.Aggregate(concern, (now, happened) => now.After(happened)));
+        return await WriteAsync(row!, decision, decision.Events.Aggregate(concern, (now, happened) => now.After(happened)), cancellationToken);
     }
 
     public void Add(OutboxRow row)
@@ -265,28 +354,21 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
         }
     }
 
-    private Concern Write(ConcernRow row, string reference, Decision decision, Concern concern)
+    private IQueryable<ConcernRow> On(DeskList list, string school, ConcernRoute route, string entraId, DateOnly today) =>
+        db.Concerns.Where(row => row.School == school && row.Route == route).On(list, entraId, today);
+
+    private async Task<Concern> WriteAsync(ConcernRow row, Decision decision, Concern concern, CancellationToken cancellationToken)
     {
-        var head = row.Events == 0 ? AuditChain.Start : row.ChainHead;
-
-        foreach (var happened in decision.Events)
-        {
-            var link = chain.Link(reference, row.Events + 1, head, happened);
-            db.Events.Add(link);
-            row.Events++;
-            head = link.Hash;
-        }
-
-        (row.ChainHead, row.Status, row.DueAt) = (head, concern.Status, concern.DueAt);
-        (row.IsWithheld, row.WaitsForACall) = (concern.IsWithheld, concern.WaitsForACall);
-        (row.Rung, row.IsPastLastRung) = (concern.Rung, concern.IsPastLastRung);
+        await index.WriteAsync(db, concern, decision.Events, cancellationToken);
+        db.Events.AddRange(decision.Events.Select(happened => chain.Next(row, happened)));
+        row.Follow(concern);
 
         foreach (var work in decision.Work)
         {
-            Add(OutboxKinds.Row(work, reference, clock.GetUtcNow()));
+            Add(OutboxKinds.Row(work, concern.Reference, clock.GetUtcNow()));
         }
 
-        _written[reference] = concern;
+        _written[concern.Reference] = concern;
 
         return concern;
     }

@@ -91,7 +91,7 @@ internal sealed class SeenRow
 }
 
 /// <summary>The columns of a concern that queries need, as they follow from its events.</summary>
-internal sealed class ConcernRow
+internal sealed class ConcernRow : IChainRow
 {
     public required string Reference { get; init; }
 
@@ -121,11 +121,77 @@ internal sealed class ConcernRow
     /// <summary>Whether even the last rung brought nobody.</summary>
     public bool IsPastLastRung { get; set; }
 
-    /// <summary>How many events there are: every change adds one, so it is the row's version too.</summary>
+    /// <summary>The Entra id of whoever is acting on it, or was when it was closed.</summary>
+    public string? Holder { get; set; }
+
+    /// <summary>The day of the earliest follow-up that is not done.</summary>
+    public DateOnly? FollowUpOn { get; set; }
+
+    /// <summary>By when a second lead looks at it again.</summary>
+    public DateOnly? SecondLookBy { get; set; }
+
+    /// <summary>Whether it is in the school's own system.</summary>
+    public bool IsElsewhere { get; set; }
+
+    /// <summary>When it was closed, as long as it is.</summary>
+    public DateTimeOffset? ClosedAt { get; set; }
+
     public int Events { get; set; }
 
-    /// <summary>The hash of the last event.</summary>
     public byte[] ChainHead { get; set; } = [];
+
+    /// <summary>Takes over what follows from the concern's events, as it stands now.</summary>
+    public void Follow(Concern concern) =>
+        (IsWithheld, WaitsForACall, Status, DueAt, Holder, FollowUpOn, SecondLookBy, IsElsewhere, ClosedAt, Rung, IsPastLastRung) = Columns(concern);
+
+    /// <summary>Whether the columns are what the concern's events say.</summary>
+    public bool Says(Concern concern)
+    {
+        var raised = concern.Raised;
+
+        return (Draft, School, Response, Route, RaisedAt) == (raised.Draft, raised.School, raised.Response, raised.Route, raised.At)
+            && (IsWithheld, WaitsForACall, Status, DueAt, Holder, FollowUpOn, SecondLookBy, IsElsewhere, ClosedAt, Rung, IsPastLastRung) == Columns(concern);
+    }
+
+    private static (bool, bool, ConcernStatus, DateTimeOffset?, string?, DateOnly?, DateOnly?, bool, DateTimeOffset?, int, bool) Columns(Concern concern) =>
+    (
+        concern.IsWithheld,
+        concern.WaitsForACall,
+        concern.Status,
+        concern.DueAt,
+        concern.Holder?.EntraId,
+        concern.FollowUps.FirstOrDefault()?.On,
+        concern.Closing?.SecondLookBy,
+        concern.Elsewhere is not null,
+        concern.Closing?.At,
+        concern.Rung,
+        concern.IsPastLastRung);
+}
+
+/// <summary>The chain of what happened at a school and to no concern: who searched, and when.</summary>
+internal sealed class SchoolChainRow : IChainRow
+{
+    /// <summary>The school's id behind a word. No concern's reference can look like it.</summary>
+    public required string Reference { get; init; }
+
+    public int Events { get; set; }
+
+    public byte[] ChainHead { get; set; } = [];
+
+    public static string ReferenceOf(string school) => $"school/{school}";
+}
+
+/// <summary>The row that a chain of events hangs from: it says how long the chain is and how it ends.</summary>
+internal interface IChainRow
+{
+    /// <summary>What the events go by.</summary>
+    string Reference { get; }
+
+    /// <summary>How many events there are: every change adds one, so it is the row's version too.</summary>
+    int Events { get; set; }
+
+    /// <summary>The hash of the last event.</summary>
+    byte[] ChainHead { get; set; }
 }
 
 /// <summary>A named person is out. Ids and times only.</summary>
@@ -206,7 +272,16 @@ internal enum TokenKind
 {
     Child,
     Reporter,
+    Vehicle,
+    Place,
+
+    /// <summary>Somebody else who is named.</summary>
+    Name,
 }
+
+/// <summary>Another concern that shares something with one that is being read.</summary>
+/// <param name="What">What they share. Where it is more than one thing, the one that says most.</param>
+internal sealed record SeenBefore(string Reference, TokenKind What);
 
 /// <summary>A card that was sent to a lead, and what is on it now.</summary>
 internal sealed class AlertCardRow

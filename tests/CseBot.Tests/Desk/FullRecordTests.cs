@@ -52,6 +52,7 @@ public sealed class FullRecordTests
         var rows = Blocks(_concern).OfType<Table>().First().Rows;
 
         Assert.Equal(["Friday 20 November 2026, about 15:30", "Mon 23 Nov 2026, 10:30", "What happened, word for word: Kay got into a heliotrope van with Tam."], rows[0]);
+        Assert.True(rows.Index().Single(row => row.Item[2].Contains("referral", StringComparison.Ordinal)).Index < rows.Index().Single(row => row.Item[2].Contains("and did not agree", StringComparison.Ordinal)).Index);
         Assert.Equal("When it happened (taken for Friday 20 November 2026, about 15:30): Fri after school", rows[1][2]);
         Assert.StartsWith("The child's exact words: “", rows[2][2], StringComparison.Ordinal);
         Assert.Equal(("Mon 23 Nov 2026, 11:11", "Mon 23 Nov 2026, 11:12"), rows.Where(row => row[2].Contains("referral", StringComparison.Ordinal)).Select(row => (row[0], row[1])).Single());

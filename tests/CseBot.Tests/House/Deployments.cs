@@ -63,6 +63,8 @@ public sealed class Deployments : IDisposable
         ("Schools:0:Calendar:Cover:0:Id", "5f3c1d7e-0000-4000-8000-00000000ffff"),
         ("Schools:0:Ladder:Today:Rungs:1:After", "ten minutes"),
         ("Schools:0:Ladder:Today:Rungs:2:After", "00:05"),
+        ("Schools:0:Ladder:Today:Rungs:1:BeforeHome", "01:00"),
+        ("Schools:0:Ladder:Today:Rungs:2:BeforeHome", "an hour"),
         ("Schools:0:Ladder:Today:Again", "00:00"),
         ("Schools:0:Ladder:Tomorrow:Again", "00:30"),
         ("Schools:0:LeadsGroupId", "5f3c1d7e-0000-4000-8000-0000000000f1"),

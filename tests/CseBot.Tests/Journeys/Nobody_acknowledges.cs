@@ -1,3 +1,5 @@
+using CseBot.Concerns;
+using CseBot.Storage;
 using CseBot.Tests.Support;
 
 namespace CseBot.Tests.Journeys;
@@ -42,6 +44,24 @@ public sealed class Nobody_acknowledges
 
         Assert.Equal([4, 4, 3, 3], Alerts(app));
         Assert.Contains("Nobody has acknowledged 1 of the concerns", await app.HealthAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Past_the_last_rung_health_says_so_and_the_reporter_is_told_to_phone_each_time_until_somebody_acknowledges()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.Reporter.SendsAConcernAsync();
+        await app.PassAsync(TimeSpan.FromMinutes(30));
+        Assert.DoesNotContain("past the last rung", await app.HealthAsync(), StringComparison.Ordinal);
+        var told = app.Reporter.Count;
+
+        await app.PassAsync(TimeSpan.FromMinutes(30));
+        await app.PassAsync(TimeSpan.FromMinutes(30));
+        Assert.Equal(told + 2, app.Reporter.Count);
+        Assert.Contains("although everybody on it has been told: 1.", await app.HealthAsync(), StringComparison.Ordinal);
+
+        await app.Lead.PressesAsync("Acknowledge");
+        Assert.DoesNotContain("past the last rung", await app.HealthAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,6 +119,65 @@ public sealed class Nobody_acknowledges
 
         Assert.Equal([1, 1, 0, 0], Alerts(app));
         Assert.DoesNotContain("Please phone", app.Reporter.Seen, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("10:30", "15:15")]
+    [InlineData("15:20", "17:00")]
+    public async Task What_was_opened_and_not_acted_on_before_the_school_day_ends_starts_again(string acknowledged, string again)
+    {
+        await using var app = await TestApp.StartAsync();
+        app.Stage.Clock.Advance(TimeOnly.Parse(acknowledged, System.Globalization.CultureInfo.InvariantCulture) - new TimeOnly(10, 30));
+        await app.Reporter.SendsAConcernAsync();
+        await app.Lead.PressesAsync("Acknowledge");
+        await app.Lead.PressesAsync("Open");
+        await app.SettleAsync();
+        var due = School.At(new DateOnly(2026, 11, 23), TimeOnly.Parse(again, System.Globalization.CultureInfo.InvariantCulture));
+
+        await app.PassAsync(due - TimeSpan.FromSeconds(1) - app.Stage.Clock.GetUtcNow());
+        Assert.Equal([1, 1, 0, 0], Alerts(app));
+
+        await app.PassAsync(TimeSpan.FromSeconds(1));
+        Assert.Equal([2, 2, 0, 0], Alerts(app));
+        Assert.Equal(ConcernStatus.Raised, (await app.ConcernAsync(app.OnlyReference)).Status);
+    }
+
+    [Fact]
+    public async Task The_reporter_is_told_when_another_has_it_and_when_it_is_closed_and_sees_the_same_among_their_own()
+    {
+        await using var app = await TestApp.StartAsync();
+        var reference = await app.Reporter.SendsAConcernAsync();
+        await app.Lead.PressesAsync("Acknowledge");
+        await app.SettleAsync();
+        await DoAsync(app, reference, (concern, school, now) => Handling.TakeOver(concern, Actor(app.Deputy, Role.Deputy), school, now));
+        Assert.Contains($"{reference} is with your deputy lead now", app.Reporter.Newest, StringComparison.Ordinal);
+        Assert.Contains("Handed on to your deputy lead", await MineAsync(app), StringComparison.Ordinal);
+
+        await DoAsync(app, reference, (concern, school, now) =>
+            Handling.Decide(concern, Actor(app.Deputy, Role.Deputy), new Deciding(DecisionKind.Refer, "why", Guid.NewGuid(), [], []), school, now));
+        Assert.Contains("Someone is acting on it", await MineAsync(app), StringComparison.Ordinal);
+
+        await DoAsync(app, reference, (concern, school, now) =>
+            Handling.Close(concern, Actor(app.Deputy, Role.Deputy), ConcernOutcome.WithChildrensServices, "why", null, Guid.NewGuid(), school, now));
+        Assert.Contains($"{reference} is closed", app.Reporter.Newest, StringComparison.Ordinal);
+        Assert.Contains("Closed. Still worried? Say so.", await MineAsync(app), StringComparison.Ordinal);
+        Assert.DoesNotContain("why", app.Reporter.Newest, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> MineAsync(TestApp app) => (await app.Reporter.SaysAsync("my concerns")).Newest;
+
+    private static Actor Actor(Chat person, Role role) => new(person.Person.EntraId, person.Person.Name, role);
+
+    private static async Task DoAsync(TestApp app, string reference, Func<Concern, School, DateTimeOffset, Decision> move)
+    {
+        await using var ledger = app.Get<Ledgers>().Open();
+        var concern = (await ledger.ConcernAsync(reference, CancellationToken.None))!;
+        var school = await app.Get<IDirectory>().SchoolAsync(concern.Raised.School, CancellationToken.None);
+        var decision = move(concern, school, app.Stage.Clock.GetUtcNow());
+        Assert.Null(decision.Refusal);
+        await ledger.WriteAsync(concern, decision, CancellationToken.None);
+        await ledger.CommitAsync(CancellationToken.None);
+        await app.SettleAsync();
     }
 
     private static int[] Alerts(TestApp app) => [app.Lead.Alerts.Count, app.Deputy.Alerts.Count, app.Chat("senior").Alerts.Count, app.Head.Alerts.Count];

@@ -181,7 +181,7 @@ public sealed class What_comes_after
         Assert.Empty(app.Head.Alerts);
         Assert.Contains("You hold", app.Lead.Seen, StringComparison.Ordinal);
 
-        await app.PassAsync(TimeSpan.FromHours(4));
+        await app.PassAsync(TimeSpan.FromHours(5));
         Assert.Equal(2, app.Deputy.Alerts.Count);
     }
 

@@ -41,11 +41,18 @@ public sealed class The_audit_chains_are_verified
         "update Concerns set Status = 'Closed' where Reference = '{2}'",
         "update Concerns set Status = 'Nonsense' where Reference = '{2}'",
         "update Concerns set DueAt = case when DueAt is null then 1 else null end where Reference = '{2}'",
+        "update Concerns set Rung = Rung + {0} where Reference = '{2}'",
+        "update Concerns set IsPastLastRung = 1 - IsPastLastRung where Reference = '{2}'",
+        "update Concerns set Holder = case when Holder is null then 'somebody' else null end where Reference = '{2}'",
+        "update Concerns set FollowUpOn = '2026-11-30' where Reference = '{2}'",
+        "update Concerns set SecondLookBy = '2026-11-30' where Reference = '{2}'",
+        "update Concerns set IsElsewhere = 1 - IsElsewhere where Reference = '{2}'",
+        "update Concerns set ClosedAt = 1 where Reference = '{2}'",
         "update Concerns set Events = Events + {0} where Reference = '{2}'",
         "update Concerns set Events = Events - {0} where Reference = '{2}'",
         "update Concerns set ChainHead = randomblob(32) where Reference = '{2}'",
         "delete from Concerns where Reference = '{2}'",
-        "insert into Concerns (Reference, Draft, School, Response, Route, RaisedAt, IsWithheld, WaitsForACall, Status, DueAt, Events, ChainHead) select 'SC-2026-99999', 'E0000000-0000-0000-0000-000000000000', School, Response, Route, RaisedAt, IsWithheld, WaitsForACall, Status, DueAt, Events, ChainHead from Concerns where Reference = '{2}'",
+        "insert into Concerns (Reference, Draft, School, Response, Route, RaisedAt, IsWithheld, WaitsForACall, Status, DueAt, Rung, IsPastLastRung, IsElsewhere, Events, ChainHead) select 'SC-2026-99999', 'E0000000-0000-0000-0000-000000000000', School, Response, Route, RaisedAt, IsWithheld, WaitsForACall, Status, DueAt, Rung, IsPastLastRung, IsElsewhere, Events, ChainHead from Concerns where Reference = '{2}'",
     ];
 
     [Fact]

@@ -69,14 +69,7 @@ public sealed class AuditChainTests
     private static (ConcernRow Concern, IReadOnlyList<EventRow> Links) Chain(int length)
     {
         var concern = new ConcernRow { Reference = "SC-2026-CCCCC", Draft = Guid.NewGuid(), School = "rowan", ChainHead = AuditChain.Start };
-        var links = new List<EventRow>();
-
-        for (var number = 1; number <= length; number++)
-        {
-            var link = _chain.Link(concern.Reference, number, concern.ChainHead, new LeadAlerted(TestApp.Monday, "lee", 1));
-            links.Add(link);
-            (concern.ChainHead, concern.Events) = (link.Hash, number);
-        }
+        var links = Enumerable.Range(1, length).Select(_ => _chain.Next(concern, new LeadAlerted(TestApp.Monday, "lee", 1))).ToArray();
 
         return (concern, links);
     }

@@ -1,3 +1,4 @@
+using CseBot.Concerns;
 using CseBot.Storage;
 using CseBot.Tests.Support;
 
@@ -10,7 +11,7 @@ public sealed class BlindIndexTests
     [InlineData("  ÉLODIE   Müller-Ray ", "elodie muller ray")]
     [InlineData("x y", "")]
     public void Words_are_the_same_however_they_are_written(string typed, string words) =>
-        Assert.Equal(words.Split(' ', StringSplitOptions.RemoveEmptyEntries), BlindIndex.Words(typed));
+        Assert.Equal(words.Split(' ', StringSplitOptions.RemoveEmptyEntries), Findable.Words(typed));
 
     [Fact]
     public async Task A_concern_can_be_found_by_a_childs_name_or_its_reporter_without_reading_any()
