@@ -38,7 +38,9 @@ internal sealed class ConcernForms(Wording words, AreaLibrary areas, BankHoliday
         },
         "close" => new Form(verb, "form.close", new Field.Choice("outcome", [.. Outcomes(concern).Select(outcome => ($"{outcome}", words.Say($"outcome.{outcome}")))]), Words("reason"), new Field.Day("born-on") { IsOptional = true }),
         "look-again" => new Form(verb, "form.look-again-at-it", new Field.Choice("agrees", YesOrNo("agrees")) { Saying = "agrees-with-closing" }, Words("reason")) { Lines = [.. Closing(concern)], Quoted = concern.Closing is { } closing ? [(words.Say("field.reason"), closing.Reason)] : [] },
-        "reopen" or "hold" or "lift-hold" => new Form(verb, $"form.{verb}", Words("reason")),
+        "reopen" => new Form(verb, "form.reopen", Words("reason")),
+        "hold" => new Form(verb, "form.hold", Words("reason")),
+        "lift-hold" => new Form(verb, "form.lift-hold", Words("reason")),
         "review-date" => new Form(verb, "form.review-date", new Field.Day("born-on")),
         _ => null,
     };
@@ -247,7 +249,7 @@ internal sealed class ConcernForms(Wording words, AreaLibrary areas, BankHoliday
 
     private Field.Choice YesNo(string id) => new(id, YesOrNo(id));
 
-    private IReadOnlyList<(string Value, string Title)> YesOrNo(string id) => [("yes", words.Say($"{id}.yes")), ("no", words.Say($"{id}.no"))];
+    private IReadOnlyList<(string Value, string Title)> YesOrNo(string id) => [("yes", words.Say($"choice.{id}.yes")), ("no", words.Say($"choice.{id}.no"))];
 
     private static Field.Choice Choice(string id, params IReadOnlyList<(string Value, string Title)> choices) => new(id, choices);
 

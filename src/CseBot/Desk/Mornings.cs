@@ -11,8 +11,8 @@ namespace CseBot.Desk;
 /// <summary>On every morning of a school day, tells whoever deals with concerns how much waits for them. Numbers only; nothing waits, nothing is sent.</summary>
 internal sealed class Mornings(Ledgers ledgers, IDirectory directory, TimeProvider clock)
 {
-    /// <summary>Nobody is told of the morning once it is over.</summary>
-    private static readonly TimeSpan _lasts = TimeSpan.FromHours(3);
+    /// <summary>Whoever has not been told by then is busy with the day.</summary>
+    private static readonly TimeSpan _lasts = TimeSpan.FromHours(1);
 
     public async Task RunOnceAsync(CancellationToken cancellationToken)
     {

@@ -34,13 +34,13 @@ public sealed class A_lead_cannot_be_reached
     }
 
     [Fact]
-    public async Task Somebody_brought_forward_may_open_and_acknowledge_it()
+    public async Task The_head_who_is_brought_forward_may_take_it_over()
     {
         await using var app = await TestApp.StartAsync();
         app.Lead.Person.IsReachable = app.Deputy.Person.IsReachable = false;
         await app.Reporter.SendsAConcernAsync();
 
-        await app.Head.PressesAsync("Acknowledge");
+        await app.Head.PressesAsync("Take over");
         await app.SettleAsync();
 
         Assert.Contains("Seen by the headteacher at", app.Reporter.Seen, StringComparison.Ordinal);

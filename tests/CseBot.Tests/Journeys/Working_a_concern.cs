@@ -171,7 +171,7 @@ public sealed class Working_a_concern
 
         Assert.Equal(app.Deputy.Person.EntraId, (await app.ConcernAsync(reference)).Holder!.EntraId);
         Assert.Contains("It has been taken over from you, as you asked", app.Lead.Newest, StringComparison.Ordinal);
-        Assert.Contains("another lead", app.Reporter.Newest, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains($"{reference} is with your deputy lead now", app.Reporter.Newest, StringComparison.Ordinal);
         Assert.False(app.Lead.Sees("Record a decision"));
     }
 

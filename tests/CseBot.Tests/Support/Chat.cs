@@ -95,7 +95,7 @@ internal sealed class Chat(TestApp app, TeamsPerson person)
         await WritesWhatHappenedAsync(who, what);
         await PressesAsync("Next", ("text", "He's just a mate"));
         await AnswersUpToSignsAsync();
-        await PressesAsync("I have noticed these", ("ticked", "tired-or-ill"));
+        await PressesAsync("I have noticed these", ("ticked", "concealing-marks"));
         await PressesAsync("Send now");
         await PressesAsync("Nobody: send it");
         await app.SettleAsync();

@@ -24,7 +24,7 @@ internal sealed class Plans : DbCommandInterceptor
     public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
     {
-        if (_looks)
+        if (_looks && command.CommandText.StartsWith("SELECT", StringComparison.Ordinal))
         {
             await ExplainAsync(command, eventData.Context is PostgresCseBotDb, cancellationToken);
         }
