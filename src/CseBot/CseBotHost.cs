@@ -209,6 +209,7 @@ internal static class CseBotHost
             services.AddSingleton<RecordWords>();
             services.AddSingleton<AssessmentText>();
             services.AddSingleton<HandOverText>();
+            services.AddSingleton<FullRecord>();
             services.AddSingleton<IRecordDocument, RecordDocument>();
             services.AddSingleton<FormCards>();
             services.AddSingleton<ConcernForms>();

@@ -16,6 +16,7 @@ internal static class Chronicle
         DeliveryFailed failed => words.Say("history.DeliveryFailed", ("name", Name(failed.Person, school, words))),
         LeadMailed mailed => words.Say(mailed.IsCertain ? "history.LeadMailed" : "history.LeadMailed.perhaps", ("name", Name(mailed.Person, school, words))),
         RungReached { StartsAgain: true } => words.Say("history.StartsAgain"),
+        RungReached { OnlyCover: true } => words.Say("history.OnlyCover"),
         RungReached reached => words.Say("history.RungReached", ("rung", reached.Rung.ToString(CultureInfo.InvariantCulture))),
         Acknowledged acknowledged => words.Say("history.Acknowledged", ("name", acknowledged.Lead.Name)),
         TakenOver taken => words.Say("history.TakenOver", ("name", taken.Lead.Name)),

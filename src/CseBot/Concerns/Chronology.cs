@@ -40,7 +40,7 @@ internal static class Chronology
 internal sealed record ChronologyEntry(string Reference, ConcernEvent Event, Line? Line, Moment? Moment)
 {
     /// <summary>When it happened, or else was written. Of a day without a time, its beginning; of several days, the first.</summary>
-    public DateTimeOffset When => Moment is { } moment ? School.At(moment.From, moment.At ?? TimeOnly.MinValue) : Line?.WrittenAt ?? Event.At;
+    public DateTimeOffset When => Moment is { } moment ? School.At(moment.From, moment.At ?? TimeOnly.MinValue) : Line?.WrittenAt ?? (Event as Referred)?.ReferredAt ?? Event.At;
 
     /// <summary>Whether only the day is known, or the days.</summary>
     public bool IsWholeDay => Moment is { At: null };

@@ -16,6 +16,9 @@ internal sealed record Concern
 
     public required ImmutableArray<ConcernEvent> History { get; init; }
 
+    /// <summary>The head of the chain that proves the history, as it was read; nothing for what has not been read.</summary>
+    public string? ChainHead { get; init; }
+
     public required ConcernRaised Raised { get; init; }
 
     /// <summary>The keys of people who must never hear of it: those named when it was raised, and those named since.</summary>
@@ -167,7 +170,7 @@ internal sealed record Concern
     {
         var status = ConcernLifecycle.Next(Status, happened)
             ?? throw new InvalidOperationException($"{happened.Kind} cannot happen to a concern that is {Status}.");
-        var next = this with { Status = status, History = History.Add(happened) };
+        var next = this with { Status = status, History = History.Add(happened), ChainHead = null };
 
         return happened switch
         {

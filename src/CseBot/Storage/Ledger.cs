@@ -281,7 +281,7 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
             .OrderBy(link => link.Number)
             .ToListAsync(cancellationToken);
 
-        return Concern.From(reference, [.. links.Select(chain.Read)]);
+        return Concern.From(reference, [.. links.Select(chain.Read)]) with { ChainHead = links.Count > 0 ? Convert.ToHexStringLower(links[^1].Hash) : null };
     }
 
     /// <summary>Frees all work that was being done when the program stopped. Only where there is one node: elsewhere another may be doing it, and its lease runs out.</summary>
