@@ -14,6 +14,7 @@ internal sealed class DeskActions(Ledgers ledgers, DeskCards cards, FormCards fo
     /// <summary>As many as anybody looks through.</summary>
     private const int Most = 200;
     private const int MostFound = 20;
+    private const int AtOnce = 8;
 
     private static readonly TimeSpan _betweenDrills = TimeSpan.FromMinutes(10);
 
@@ -93,20 +94,20 @@ internal sealed class DeskActions(Ledgers ledgers, DeskCards cards, FormCards fo
                 && Enum.Parse<ConcernRoute>(press.Data["route"]!) is var route
                 && DeskAccess.Routes(school, press.Person(school)).Contains(route):
                 var list = Enum.Parse<DeskList>(press.Data["list"]!);
-                return cards.List(
+                return await ListedAsync(
+                    press,
+                    school,
                     words.Say($"desk.list.{list}"),
                     await ListAsync(press.Ledger, school, press.Person(school), route, list, today, cancellationToken),
-                    school,
-                    today,
-                    press.Data.Page,
                     verb,
-                    new JsonObject { ["school"] = school.Id, ["route"] = $"{route}", ["list"] = $"{list}" });
+                    new JsonObject { ["school"] = school.Id, ["route"] = $"{route}", ["list"] = $"{list}" },
+                    cancellationToken);
 
             case "desk-shut":
                 return cards.Door(press.Schools, press.EntraId);
 
             case "search" or "save-search" when press.Leads.Count > 0:
-                return await SearchAsync(press, verb == "save-search", today, cancellationToken);
+                return await SearchAsync(press, verb == "save-search", cancellationToken);
 
             case "out" or "save-out" when press.Leads.Count > 0:
                 return await OutAsync(press, verb == "save-out", cancellationToken);
@@ -132,8 +133,28 @@ internal sealed class DeskActions(Ledgers ledgers, DeskCards cards, FormCards fo
         }
     }
 
-    private static async Task<IReadOnlyList<Concern>> ListAsync(Ledger ledger, School school, NamedPerson person, ConcernRoute route, DeskList list, DateOnly today, CancellationToken cancellationToken) =>
-        await TheirsAsync(ledger, (await ledger.DeskAsync(school.Id, route, list, person.EntraId!, today, 0, Most, cancellationToken)).References, school, person, cancellationToken);
+    /// <summary>The references on a list that somebody may open. Only what leaves somebody out has to be read for that; and of second looks, who closed it.</summary>
+    private static async Task<IReadOnlyList<string>> ListAsync(Ledger ledger, School school, NamedPerson person, ConcernRoute route, DeskList list, DateOnly today, CancellationToken cancellationToken)
+    {
+        var references = (await ledger.DeskAsync(school.Id, route, list, person.EntraId!, today, 0, Most, cancellationToken)).References;
+        var withheld = await ledger.WithheldAsync(school.Id, route, cancellationToken);
+        List<string> theirs = [];
+
+        foreach (var reference in references)
+        {
+            var isToBeRead = list == DeskList.SecondLooks || withheld.Contains(reference);
+
+            if (!isToBeRead
+                || (await ledger.ConcernAsync(reference, cancellationToken) is { } concern
+                    && ConcernAccess.MayOpen(concern, school, person)
+                    && (list != DeskList.SecondLooks || concern.Closing?.Lead.EntraId != person.EntraId)))
+            {
+                theirs.Add(reference);
+            }
+        }
+
+        return theirs;
+    }
 
     /// <summary>Those of some concerns that somebody may open. What they may not is not counted either.</summary>
     private static async Task<IReadOnlyList<Concern>> TheirsAsync(Ledger ledger, IEnumerable<string> references, School school, NamedPerson person, CancellationToken cancellationToken)
@@ -151,7 +172,7 @@ internal sealed class DeskActions(Ledgers ledgers, DeskCards cards, FormCards fo
         return theirs;
     }
 
-    private async Task<Shown> SearchAsync(Press press, bool isSent, DateOnly today, CancellationToken cancellationToken)
+    private async Task<Shown> SearchAsync(Press press, bool isSent, CancellationToken cancellationToken)
     {
         var form = new Form(
             "search",
@@ -174,7 +195,24 @@ internal sealed class DeskActions(Ledgers ledgers, DeskCards cards, FormCards fo
         var searched = new Searched(press.Now, new Actor(person.EntraId!, person.Name, person.MainRole), filled["look-for"], [.. found.Select(concern => concern.Reference)]);
         await press.Ledger.WriteSearchedAsync(school.Id, searched, cancellationToken);
 
-        return cards.List(words.Say("search.found"), found, school, today, press.Data.Page, "save-search", new JsonObject { ["look-for"] = filled["look-for"], ["school"] = school.Id });
+        return await ListedAsync(
+            press,
+            school,
+            words.Say("search.found"),
+            searched.Found,
+            "save-search",
+            new JsonObject { ["look-for"] = filled["look-for"], ["school"] = school.Id },
+            cancellationToken);
+    }
+
+    /// <summary>One page of some concerns: as many as are read at once.</summary>
+    private async Task<Shown> ListedAsync(Press press, School school, string heading, IReadOnlyList<string> references, string verb, JsonObject data, CancellationToken cancellationToken)
+    {
+        var pages = Math.Max(1, (references.Count + AtOnce - 1) / AtOnce);
+        var number = Math.Clamp(press.Data.Page, 1, pages);
+        var shown = await TheirsAsync(press.Ledger, references.Skip((number - 1) * AtOnce).Take(AtOnce), school, press.Person(school), cancellationToken);
+
+        return cards.List(heading, shown, school, School.Day(press.Now), (number, pages), verb, data);
     }
 
     private async Task<Shown> OutAsync(Press press, bool isSent, CancellationToken cancellationToken)

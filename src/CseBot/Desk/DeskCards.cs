@@ -27,7 +27,7 @@ internal sealed class DeskCards(CardLibrary cards, Wording words)
             sections: [],
             [
                 .. deals ? [Button("desk")] : Array.Empty<JsonObject>(),
-                .. leads.Length > 0 ? [Button("search"), Button("out")] : Array.Empty<JsonObject>(),
+                .. leads.Length > 0 ? [Button("search"), Button(leads.Any(one => one.School.Absences.Any(absence => absence.Person == one.Person!.Key)) ? "back-in" : "out")] : Array.Empty<JsonObject>(),
                 .. leads.Select(one => Button("drill", one.School, leads.Length)),
                 .. theirs.Where(one => FiguresAccess.MaySee(one.School, one.Person!)).Select(one => Button("figures", one.School, theirs.Length)),
             ]);
@@ -53,9 +53,9 @@ internal sealed class DeskCards(CardLibrary cards, Wording words)
     }
 
     /// <summary>Some concerns, each with what tells them apart, and a way to open it.</summary>
-    public JsonObject List(string heading, IReadOnlyList<Concern> concerns, School school, DateOnly today, int wanted, string verb, JsonObject data)
+    public JsonObject List(string heading, IReadOnlyList<Concern> concerns, School school, DateOnly today, (int Number, int Count) of, string verb, JsonObject data)
     {
-        var page = Pages.Of(concerns.Select(concern => Entry(concern, today)), wanted);
+        var page = new Page([.. concerns.Select(concern => Entry(concern, today))], of.Number, of.Count);
 
         return Page(heading, [school.Name, .. concerns.Count == 0 ? [words.Say("desk.nothing")] : Array.Empty<string>()], page.Sections, [.. Turn(page, verb, data), Button("desk", "back-to-desk"), Button("desk-shut")], page);
     }

@@ -78,6 +78,7 @@ internal abstract class CseBotDb(DbContextOptions options) : DbContext(options)
             concern.HasIndex(row => new { row.Status, row.RaisedAt });
             concern.HasIndex(row => new { row.School, row.RaisedAt });
             concern.HasIndex(row => new { row.School, row.Route, row.Status, row.Holder });
+            concern.HasIndex(row => new { row.School, row.Route, row.IsWithheld });
             concern.HasIndex(row => new { row.School, row.Route, row.FollowUpOn });
             concern.HasIndex(row => new { row.School, row.Route, row.SecondLookBy });
             concern.HasIndex(row => new { row.School, row.Route, row.IsElsewhere, row.RaisedAt });

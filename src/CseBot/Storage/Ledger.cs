@@ -172,6 +172,10 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
         return (page, await rows.CountAsync(cancellationToken));
     }
 
+    /// <summary>The references of a school's concerns that leave somebody out. Everything else on a route is open to everybody on it.</summary>
+    public async Task<IReadOnlySet<string>> WithheldAsync(string school, ConcernRoute route, CancellationToken cancellationToken) =>
+        (await db.Concerns.Where(row => row.School == school && row.Route == route && row.IsWithheld).Select(row => row.Reference).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>How many are on each list of somebody's desk.</summary>
     /// <param name="today">The day at the school.</param>
     public async Task<IReadOnlyDictionary<DeskList, int>> DeskCountsAsync(

@@ -104,6 +104,8 @@ namespace CseBot.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Person");
+
                     b.HasIndex("ViewUntil");
 
                     b.HasIndex("ConversationId", "ActivityId");
@@ -190,6 +192,8 @@ namespace CseBot.Storage.Migrations.Postgres
                     b.HasIndex("Status", "RaisedAt");
 
                     b.HasIndex("School", "Route", "FollowUpOn");
+
+                    b.HasIndex("School", "Route", "IsWithheld");
 
                     b.HasIndex("School", "Route", "SecondLookBy");
 
@@ -278,6 +282,8 @@ namespace CseBot.Storage.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.HasKey("ConversationId", "ActivityId");
+
+                    b.HasIndex("EntraId");
 
                     b.HasIndex("ViewUntil");
 

@@ -95,6 +95,8 @@ namespace CseBot.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Person");
+
                     b.HasIndex("ViewUntil");
 
                     b.HasIndex("ConversationId", "ActivityId");
@@ -181,6 +183,8 @@ namespace CseBot.Storage.Migrations.Sqlite
                     b.HasIndex("Status", "RaisedAt");
 
                     b.HasIndex("School", "Route", "FollowUpOn");
+
+                    b.HasIndex("School", "Route", "IsWithheld");
 
                     b.HasIndex("School", "Route", "SecondLookBy");
 
@@ -269,6 +273,8 @@ namespace CseBot.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("ConversationId", "ActivityId");
+
+                    b.HasIndex("EntraId");
 
                     b.HasIndex("ViewUntil");
 

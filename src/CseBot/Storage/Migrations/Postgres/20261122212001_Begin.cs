@@ -316,6 +316,11 @@ namespace CseBot.Storage.Migrations.Postgres
                 columns: new[] { "ConversationId", "ActivityId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AlertCards_Person",
+                table: "AlertCards",
+                column: "Person");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AlertCards_Reference_Person_Round",
                 table: "AlertCards",
                 columns: new[] { "Reference", "Person", "Round" });
@@ -352,6 +357,11 @@ namespace CseBot.Storage.Migrations.Postgres
                 columns: new[] { "School", "Route", "IsElsewhere", "RaisedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Concerns_School_Route_IsWithheld",
+                table: "Concerns",
+                columns: new[] { "School", "Route", "IsWithheld" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Concerns_School_Route_SecondLookBy",
                 table: "Concerns",
                 columns: new[] { "School", "Route", "SecondLookBy" });
@@ -375,6 +385,11 @@ namespace CseBot.Storage.Migrations.Postgres
                 name: "IX_Conversations_RemindAt",
                 table: "Conversations",
                 column: "RemindAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DeskCards_EntraId",
+                table: "DeskCards",
+                column: "EntraId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_DeskCards_ViewUntil",

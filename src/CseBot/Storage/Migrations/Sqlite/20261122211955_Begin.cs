@@ -315,6 +315,11 @@ namespace CseBot.Storage.Migrations.Sqlite
                 columns: new[] { "ConversationId", "ActivityId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AlertCards_Person",
+                table: "AlertCards",
+                column: "Person");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AlertCards_Reference_Person_Round",
                 table: "AlertCards",
                 columns: new[] { "Reference", "Person", "Round" });
@@ -351,6 +356,11 @@ namespace CseBot.Storage.Migrations.Sqlite
                 columns: new[] { "School", "Route", "IsElsewhere", "RaisedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Concerns_School_Route_IsWithheld",
+                table: "Concerns",
+                columns: new[] { "School", "Route", "IsWithheld" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Concerns_School_Route_SecondLookBy",
                 table: "Concerns",
                 columns: new[] { "School", "Route", "SecondLookBy" });
@@ -374,6 +384,11 @@ namespace CseBot.Storage.Migrations.Sqlite
                 name: "IX_Conversations_RemindAt",
                 table: "Conversations",
                 column: "RemindAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DeskCards_EntraId",
+                table: "DeskCards",
+                column: "EntraId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_DeskCards_ViewUntil",
