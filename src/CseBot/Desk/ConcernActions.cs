@@ -101,10 +101,10 @@ internal sealed class ConcernActions(
                 return new Pressed(null, AlertView.Sealed);
 
             case "work":
-                return Reading(shown => pages.Work(shown, school, lead));
+                return Choosing(shown => pages.Work(shown, school, lead));
 
             case "decide" when data[ConcernForms.Kind] is null:
-                return MayBegin(verb, press) is { } no ? Refused(no, concern) : Reading(shown => pages.Decisions(shown, school, lead, now));
+                return MayBegin(verb, press) is { } no ? Refused(no, concern) : Choosing(shown => pages.Decisions(shown, school, lead, now));
 
             case "take-over":
                 return Done(Handling.TakeOver(concern, actor, school, now), concern);
@@ -128,13 +128,13 @@ internal sealed class ConcernActions(
                 return await LinkAsync(press, data["other"], cancellationToken) ?? Refused(Refusal.NotThere, concern);
 
             case "assessment":
-                return Reading(shown => pages.Assessment(shown, school, data.Page));
+                return Reading(press, shown => pages.Assessment(shown, school, data.Page));
 
             case "hand-over-text":
-                return Reading(shown => pages.HandOver(shown, school, data.Page));
+                return Reading(press, shown => pages.HandOver(shown, school, data.Page));
 
             case "disagree":
-                return Reading(shown => pages.Disagreement(shown, school, now));
+                return Choosing(shown => pages.Disagreement(shown, school, now));
 
             case "chronology":
                 return await ChronologyAsync(press, cancellationToken);
@@ -182,7 +182,7 @@ internal sealed class ConcernActions(
 
         if (!isSaved)
         {
-            return Form(press, form);
+            return form.Quoted.Count == 0 ? Form(press, form) : Form(press, form) with { Decision = ConcernLifecycle.Open(press.Concern, press.Actor, press.School, press.Now) };
         }
 
         if (press.Key is null)
@@ -292,7 +292,7 @@ internal sealed class ConcernActions(
 
         var (one, also) = Handling.Link(press.Concern, other, press.Actor, press.Now);
 
-        return new Pressed(one, AlertView.Sealed) { Also = (other, also) };
+        return new Pressed(one, AlertView.Sealed) { Also = [(other, also)] };
     }
 
     private static async Task<IReadOnlyList<SeenBefore>> HintsAsync(Press press, CancellationToken cancellationToken)
@@ -325,7 +325,10 @@ internal sealed class ConcernActions(
             }
         }
 
-        return Reading(shown => pages.Chronology(shown, theirs, press.School, press.Data.Page));
+        return Reading(press, shown => pages.Chronology(shown, theirs, press.School, press.Data.Page)) with
+        {
+            Also = [.. theirs.Where(other => other.Reference != press.Concern.Reference).Select(other => (other, ConcernLifecycle.Open(other, press.Actor, press.School, press.Now)))],
+        };
     }
 
     /// <summary>Whether a form can be begun at this moment. What is saved is asked again.</summary>
@@ -366,11 +369,15 @@ internal sealed class ConcernActions(
         Show = concern => formCards.Show(form, concern.Reference, cards.Summary(concern.Reference), filled, note),
     };
 
-    private static Pressed Reading(Func<Concern, JsonObject> show) => new(null, AlertView.Open) { Show = show };
+    /// <summary>Something that was written is shown: that is an opening, and on the record.</summary>
+    private static Pressed Reading(Press press, Func<Concern, JsonObject> show) =>
+        new(ConcernLifecycle.Open(press.Concern, press.Actor, press.School, press.Now), AlertView.Open) { Show = show };
+
+    private static Pressed Choosing(Func<Concern, JsonObject> show) => new(null, AlertView.Open) { Show = show };
 
     private static async Task<Concern> WriteAsync(Press press, Pressed pressed, CancellationToken cancellationToken)
     {
-        if (pressed.Also is { Decision: { Refusal: null } decision, Concern: var other })
+        foreach (var (other, decision) in pressed.Also.Where(also => also.Decision.Refusal is null))
         {
             await press.Ledger.WriteAsync(other, decision, cancellationToken);
         }
@@ -443,7 +450,7 @@ internal sealed class ConcernActions(
         /// <summary>What is shown, where that is not the sealed card.</summary>
         public Func<Concern, JsonObject>? Show { get; init; }
 
-        /// <summary>What happens to another concern with it.</summary>
-        public (Concern Concern, Decision Decision)? Also { get; init; }
+        /// <summary>What happens to other concerns with it.</summary>
+        public IReadOnlyList<(Concern Concern, Decision Decision)> Also { get; init; } = [];
     }
 }
