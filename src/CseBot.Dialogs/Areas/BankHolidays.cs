@@ -36,6 +36,18 @@ public sealed class BankHolidays
 
     public bool Contain(DateOnly day) => _extra.Contains(day) || (!_movedAway.Contains(day) && FollowsRule(day));
 
+    /// <summary>The first day after another on which offices work.</summary>
+    public DateOnly NextWorkingDay(DateOnly day)
+    {
+        do
+        {
+            day = day.AddDays(1);
+        }
+        while (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday || Contain(day));
+
+        return day;
+    }
+
     private static bool FollowsRule(DateOnly day)
     {
         var easter = Easter(day.Year);

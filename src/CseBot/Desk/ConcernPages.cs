@@ -22,7 +22,7 @@ internal sealed class ConcernPages(CardLibrary cards, AlertCards alerts, Assessm
         concern,
         [
             words.Say(concern.Raised.Route == ConcernRoute.Adult ? "decide.help.adult" : "decide.help"),
-            .. LadoBy(concern, school) is { } by ? [words.Say("decide.lado-by", ("day", Day(by)))] : Array.Empty<string>(),
+            .. LadoBy(concern) is { } by ? [words.Say("decide.lado-by", ("day", Day(by)))] : Array.Empty<string>(),
             .. concern is { MayBeUnder13: true, HasSignsOfHarm: true } && concern.Raised.Route == ConcernRoute.Child ? [words.Say("decide.under-13")] : Array.Empty<string>(),
         ],
         sections: [],
@@ -108,10 +108,10 @@ internal sealed class ConcernPages(CardLibrary cards, AlertCards alerts, Assessm
         return all.Where(one => one.When).Select(one => one.Verb);
     }
 
-    /// <summary>By when the council's officer has to have been asked: one working day (field (d) 8; KCSIE Part four).</summary>
-    private static DateOnly? LadoBy(Concern concern, School school) =>
+    /// <summary>By when the council's officer has to have been asked: one working day, in the school's holidays too (field (d) 8; KCSIE Part four).</summary>
+    private DateOnly? LadoBy(Concern concern) =>
         concern.Raised.Route == ConcernRoute.Adult && concern.History.OfType<Decided>().All(decided => decided.Decision != DecisionKind.LadoConsulted)
-            ? school.Calendar.AfterSchoolDays(School.Day(concern.Raised.At), 1)
+            ? holidays.NextWorkingDay(School.Day(concern.Raised.At))
             : null;
 
     private static string When(ChronologyEntry entry) => entry.IsWholeDay ? Day(School.Day(entry.When)) : School.DayAndTime(entry.When);
