@@ -8,7 +8,7 @@ var clock = new MovableClock(new DateTimeOffset(monday, TimeSpan.Zero), runs: tr
 
 try
 {
-    await using var stage = await Stage.SetAsync(address, clock, Room.Furnish, LogWhatIsWrong);
+    await using var stage = await Stage.SetAsync(address, clock, Room.Furnish, Configure);
 
     foreach (var person in stage.Teams.People)
     {
@@ -26,10 +26,13 @@ catch (IOException fault) when (fault.InnerException is Microsoft.AspNetCore.Con
 
 return 0;
 
-// That the made-up school's keys have no certificate is as it should be, and not worth a warning.
-static void LogWhatIsWrong(WebApplicationBuilder bot) => bot.Logging.AddConsole()
-    .SetMinimumLevel(LogLevel.Warning)
-    .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+static void Configure(WebApplicationBuilder bot)
+{
+    bot.Configuration.AddInMemoryCollection(Room.Settings);
+
+    // That the made-up school's keys have no certificate is as it should be, and not worth a warning.
+    bot.Logging.AddConsole().SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+}
 
 static async Task ClosingAsync()
 {

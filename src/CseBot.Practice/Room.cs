@@ -7,6 +7,7 @@ using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using CseBot.Concerns;
 using CseBot.Practice.Emulators;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.FileProviders;
 
 namespace CseBot.Practice;
@@ -16,21 +17,47 @@ public sealed class Room
 {
     private const int WireShown = 200;
 
+    private const string Library = "5f3c1d7e-0000-4000-8000-0000000000ef";
+    private const string AdultSite = "rowanhill.example,5f3c1d7e-0000-4000-8000-0000000000c2,5f3c1d7e-0000-4000-8000-0000000000d2";
+    private const string AdultList = "5f3c1d7e-0000-4000-8000-0000000000e2";
+    private const string AdultLibrary = "5f3c1d7e-0000-4000-8000-0000000000e3";
+    private const string Word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
     private static readonly TimeSpan _clockShown = TimeSpan.FromSeconds(15);
+
+    private static readonly Calendar _calendar = new();
 
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonSerializerOptions _readable = new(_json) { WriteIndented = true };
 
     private readonly Stage _stage;
+    private readonly IReadOnlyList<Shelf> _shelves;
     private readonly Lock _lock = new();
     private readonly List<Channel<bool>> _pages = [];
 
     private Room(Stage stage)
     {
         _stage = stage;
+        stage.Graph.AddSite(AdultSite, "Rowan Hill headteacher");
+        stage.Graph.AddList(AdultSite, AdultList);
+        _shelves =
+        [
+            new Shelf("record", "School record", "What has reached the school's SharePoint list", MadeUpSchool.ListId, stage.Graph.AddLibrary(MadeUpSchool.SiteId, Library, "Safeguarding documents")),
+            new Shelf("adults", "Record about adults", "What has reached the head's own list, about adults who work here", AdultList, stage.Graph.AddLibrary(AdultSite, AdultLibrary, "Safeguarding documents")),
+        ];
         stage.Teams.Changed += Tell;
         stage.Wire.Changed += Tell;
     }
+
+    /// <summary>What the room's school has besides: libraries for the documents, a list of the head's own, and a mailbox to send from.</summary>
+    public static IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>(StringComparer.Ordinal)
+    {
+        ["Graph:MailSender"] = EmulatedMailboxes.Sender,
+        ["Schools:0:Record:DriveId"] = GraphEmulator.DriveOf(Library),
+        ["Schools:0:AdultRecord:SiteId"] = AdultSite,
+        ["Schools:0:AdultRecord:ListId"] = AdultList,
+        ["Schools:0:AdultRecord:DriveId"] = GraphEmulator.DriveOf(AdultLibrary),
+    };
 
     /// <summary>Serves the room on the stage's own address.</summary>
     public static void Furnish(Stage stage, WebApplication app)
@@ -51,6 +78,8 @@ public sealed class Room
         routes.MapPost("/people/{id}/submit", room.SubmitAsync);
         routes.MapPost("/people/{id}/reachable", room.SetReachable);
         routes.MapPost("/clock", room.MoveClock);
+        routes.MapPost("/clock/morning", room.WaitForMorning);
+        routes.MapGet("/documents/{shelf}/{name}", room.ReadDocument);
     }
 
     private static void Lend(WebApplication app, string path, string folder) =>
@@ -109,6 +138,21 @@ public sealed class Room
 
         return TypedResults.NoContent();
     }
+
+    /// <summary>Moves the clock to when the school opens next.</summary>
+    private NoContent WaitForMorning()
+    {
+        var now = _stage.Clock.GetUtcNow();
+        _stage.Clock.Advance((_calendar.IsStaffed(now) ? _calendar.NextMorning(now) : _calendar.NextStaffed(now)) - now);
+        Tell();
+
+        return TypedResults.NoContent();
+    }
+
+    private IResult ReadDocument(string shelf, string name) =>
+        _shelves.FirstOrDefault(one => one.Key == shelf) is { } found && _stage.Graph.DocumentsIn(found.Drive).GetValueOrDefault(name) is [.., var newest]
+            ? TypedResults.File(newest, Word, name)
+            : TypedResults.NotFound();
 
     private TeamsPerson? Find(string id) => _stage.Teams.People.FirstOrDefault(person => person.EntraId == id);
 
@@ -180,7 +224,15 @@ public sealed class Room
                     mine = message.Own is not null,
                 }),
             }),
-            record = new { columns = _stage.Graph.Columns, rows = _stage.Graph.Rows },
+            records = _shelves.Select(shelf => new
+            {
+                key = shelf.Key,
+                name = shelf.Name,
+                about = shelf.About,
+                columns = _stage.Graph.Columns,
+                rows = _stage.Graph.RowsOf(shelf.List),
+                documents = _stage.Graph.DocumentsIn(shelf.Drive).Select(document => new { name = document.Key, versions = document.Value.Count }),
+            }),
             wire = _stage.Wire.Calls.TakeLast(WireShown).Select(call => new
             {
                 number = call.Number,
@@ -205,6 +257,9 @@ public sealed class Room
             return body;
         }
     }
+
+    /// <summary>A list, with its library.</summary>
+    private sealed record Shelf(string Key, string Name, string About, string List, string Drive);
 
     private sealed record Said(string Text);
 

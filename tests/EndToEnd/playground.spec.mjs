@@ -47,7 +47,7 @@ test('Microsoft\'s Agents Playground carries a worry from the first word to the 
 
   const [reference] = (await received.innerText()).match(/SC-\S+/);
 
-  await expect.poll(async () => (await (await request.get('/room/state')).json()).record.rows.map(row => row.Reference)).toContain(reference);
+  await expect.poll(async () => (await (await request.get('/room/state')).json()).records[0].rows.map(row => row.Reference)).toContain(reference);
 });
 
 const card = (page, text) => page.locator('.ac-adaptiveCard').filter({ hasText: text }).last();

@@ -34,10 +34,12 @@ internal sealed class EmulatedList(string id, string name, bool isLibrary)
 
     public List<EmulatedItem> Items { get; } = [];
 
-    public string DriveId => $"b!{id}";
+    public string DriveId => DriveOf(id);
 
     /// <summary>Every version of every document in it.</summary>
     public Dictionary<string, List<byte[]>> Documents { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public static string DriveOf(string library) => $"b!{library}";
 
     public Answer Put(string name, byte[] content)
     {

@@ -103,6 +103,9 @@ public sealed partial class GraphEmulator(Wire wire, TeamsEmulator teams, string
         return listId;
     });
 
+    /// <summary>What a library is called by as a drive.</summary>
+    public static string DriveOf(string library) => EmulatedList.DriveOf(library);
+
     /// <summary>Makes a library on a site.</summary>
     /// <returns>What the library is called by as a drive.</returns>
     public string AddLibrary(string site, string id, string name) => Read(() =>

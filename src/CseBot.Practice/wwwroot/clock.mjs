@@ -1,5 +1,5 @@
 import { button, el } from './dom.mjs';
-import { moveClock } from './server.mjs';
+import { moveClock, waitForMorning } from './server.mjs';
 
 const steps = [['+1 min', 1], ['+5 min', 5], ['+15 min', 15], ['+30 min', 30], ['+1 h', 60]];
 
@@ -13,7 +13,8 @@ export class Clock {
     element.append(
       this.time,
       el('div', { class: 'steps', role: 'group', 'aria-label': 'Move the clock on' },
-        ...steps.map(([title, minutes]) => button({ size: 'small', onclick: () => this.#move(minutes) }, title))),
+        ...steps.map(([title, minutes]) => button({ size: 'small', onclick: () => this.#move(() => moveClock(minutes)) }, title)),
+        button({ size: 'small', onclick: () => this.#move(waitForMorning) }, 'Next morning')),
       this.said);
   }
 
@@ -27,8 +28,8 @@ export class Clock {
     }
   }
 
-  #move(minutes) {
+  #move(on) {
     this.#moved = true;
-    moveClock(minutes);
+    on();
   }
 }

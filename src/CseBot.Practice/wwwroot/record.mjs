@@ -1,27 +1,31 @@
 import { el } from './dom.mjs';
 
-/** What the school's list holds: one column per concern, the newest first, so that a record can be read from top to bottom. */
+/** What one of the school's lists and its library hold: one column per concern, the newest first, so that a record can be read from top to bottom. */
 export class SchoolRecord {
+  #key;
   #shown = '';
   #before = new Map();
 
-  constructor() {
-    this.table = el('table', { 'aria-labelledby': 'record-name' });
-    this.empty = el('p', { class: 'empty' }, 'Nothing has reached the school\'s list.');
+  constructor({ key, name, about }) {
+    this.#key = key;
+    this.table = el('table', { 'aria-labelledby': `${key}-name` });
+    this.empty = el('p', { class: 'empty' }, 'Nothing has reached this list.');
     this.unfilled = el('p', { class: 'unfilled', hidden: true });
-    this.element = el('section', { id: 'record', class: 'pane record', 'aria-labelledby': 'record-name', tabindex: '-1' },
+    this.filed = el('ul', { class: 'filed', 'aria-label': `Documents: ${name}`, hidden: true });
+    this.element = el('section', { id: key, class: 'pane record', 'aria-labelledby': `${key}-name`, tabindex: '-1' },
       el('header', {}, el('div', { class: 'who' },
-        el('h2', { id: 'record-name' }, 'School record'),
-        el('p', {}, 'What has reached the school\'s SharePoint list'))),
-      el('div', { class: 'scroll', role: 'region', 'aria-label': 'School record table', tabindex: '0' },
+        el('h2', { id: `${key}-name` }, name),
+        el('p', {}, about))),
+      el('div', { class: 'scroll', role: 'region', 'aria-label': `${name}, table and documents`, tabindex: '0' },
         this.empty,
         this.table,
-        this.unfilled));
+        this.unfilled,
+        this.filed));
   }
 
-  update({ columns, rows: oldestFirst }) {
+  update({ columns, rows: oldestFirst, documents }) {
     const rows = oldestFirst.toReversed();
-    const now = JSON.stringify(rows);
+    const now = JSON.stringify([rows, documents]);
 
     if (now === this.#shown) {
       return 0;
@@ -40,6 +44,10 @@ export class SchoolRecord {
     this.empty.hidden = rows.length > 0;
     this.unfilled.hidden = rows.length === 0 || unfilled.length === 0;
     this.unfilled.textContent = `Still empty: ${unfilled.join(', ')}.`;
+    this.filed.replaceChildren(...documents.map(({ name, versions }) => el('li', {},
+      el('a', { href: `/room/documents/${this.#key}/${encodeURIComponent(name)}`, download: name }, name),
+      versions > 1 ? ` filed, version ${versions}` : ' filed')));
+    this.filed.hidden = documents.length === 0;
     this.#before = new Map(rows.map(row => [row[first], row]));
     this.#shown = now;
 

@@ -14,10 +14,10 @@ const room = find('#room');
 const places = new Places(find('#places'), find('#news'));
 const clock = new Clock(find('#clock'));
 const chats = new Map();
-const record = new SchoolRecord();
+const records = new Map();
 const wire = new Wire();
 
-function furnish({ school, people }) {
+function furnish({ school, people, records: lists }) {
   find('[data-school]').textContent = school;
   find('[data-first-person]').textContent = people[0].name;
 
@@ -28,7 +28,13 @@ function furnish({ school, people }) {
     place(person.name, chat.element);
   }
 
-  place('School record', record.element);
+  for (const list of lists) {
+    const record = new SchoolRecord(list);
+
+    records.set(list.key, record);
+    place(list.name, record.element);
+  }
+
   place('What left the building', wire.element);
   places.show(location.hash.slice(1));
 }
@@ -50,7 +56,7 @@ function show(state) {
 
   const happened = [
     ...state.people.map(person => [person.key, chats.get(person.id).update(person)]),
-    ['record', record.update(state.record)],
+    ...state.records.map(list => [list.key, records.get(list.key).update(list)]),
   ];
 
   if (!justArrived) {

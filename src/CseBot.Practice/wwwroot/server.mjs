@@ -9,6 +9,8 @@ export function listen(onState, onConnected) {
 
 export const moveClock = minutes => post('/room/clock', { minutes });
 
+export const waitForMorning = () => post('/room/clock/morning', {});
+
 export const say = (person, text) => post(`/room/people/${person}/say`, { text });
 
 export const setReachable = (person, reachable) => post(`/room/people/${person}/reachable`, { reachable });
