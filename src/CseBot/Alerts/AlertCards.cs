@@ -52,11 +52,11 @@ internal sealed class AlertCards(CardLibrary cards, Wording words)
         { Offer: { } offer } when offer.To == viewer.Key => words.Say("lead-told.HandOverOffered", ("time", School.Time(offer.DueAt))),
         { Undecided: { } undecided } when undecided.Second == viewer.Key => words.Say("lead-told.SecondAsked"),
         { Closing: { SecondLookBy: not null } closing } when closing.Lead.EntraId != viewer.EntraId => words.Say("lead-told.SecondLook"),
-        _ when told is LeadTold.HandOverLapsed or LeadTold.HandOverAccepted or LeadTold.TakenOver or LeadTold.SecondAnswered or LeadTold.ReporterAnswered or LeadTold.ReporterNotReached or LeadTold.Reopened => words.Say($"lead-told.{told}"),
+        _ when told is LeadTold.HandOverLapsed or LeadTold.HandOverAccepted or LeadTold.TakenOver or LeadTold.SecondAnswered or LeadTold.SecondNotReached or LeadTold.MeetingNotMade or LeadTold.ReporterAnswered or LeadTold.ReporterNotReached or LeadTold.Reopened => words.Say($"lead-told.{told}"),
+        { Status: ConcernStatus.Raised } => concern.Rung > 1 ? words.Say("alert.again") : null,
         { Status: ConcernStatus.Closed } => words.Say("alert.closed"),
         { Undecided: not null } => words.Say("alert.undecided"),
         { Decision: not null } => words.Say("alert.decided"),
-        { Status: ConcernStatus.Raised, Rung: > 1 } => words.Say("alert.again"),
         _ => null,
     };
 
@@ -74,7 +74,7 @@ internal sealed class AlertCards(CardLibrary cards, Wording words)
             ("acknowledge", mayOpen && concern.Status == ConcernStatus.Raised),
             ("open", mayOpen),
             ("agree", mayOpen && concern.Undecided?.Second == viewer.Key),
-            ("look-again", mayOpen && concern.Closing is { SecondLookBy: not null } closing && closing.Lead.EntraId != viewer.EntraId),
+            ("look-again", mayOpen && concern.Closing is { SecondLookBy: not null } closing && Handling.Seconds(concern, school, closing.Lead).Contains(viewer)),
             ("decide", mayOpen && isHolder && concern.Status == ConcernStatus.Acknowledged),
             ("work", mayOpen && concern.Status != ConcernStatus.Raised),
         ];

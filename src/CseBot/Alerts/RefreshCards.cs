@@ -29,7 +29,7 @@ internal sealed class RefreshCards(Ledgers ledgers, AlertCards cards, IDirectory
         foreach (var card in (await ledger.AlertCardsAsync(concern.Reference, cancellationToken)).OrderByDescending(card => card.Id))
         {
             if (card is { ActivityId: not null, IsRetired: false }
-                && (card.View is AlertView.Sealed or AlertView.TimedOut || concern.Excluded.Contains(card.Person))
+                && (card.View is AlertView.Sealed or AlertView.TimedOut || Entitled(concern, school, card) is null)
                 && await RedrawAsync(concern, school, card, cancellationToken) is { } fault)
             {
                 return Handled.Later(fault.RetryAfter);
@@ -41,7 +41,7 @@ internal sealed class RefreshCards(Ledgers ledgers, AlertCards cards, IDirectory
 
     private async Task<ConnectorFault?> RedrawAsync(Concern concern, School school, AlertCardRow card, CancellationToken cancellationToken)
     {
-        var lead = concern.Excluded.Contains(card.Person) ? null : school.Named(card.Person);
+        var lead = Entitled(concern, school, card);
         var isOver = card.IsSuperseded || lead is null;
         var drawn = (card.IsSuperseded, lead) switch
         {
@@ -67,6 +67,10 @@ internal sealed class RefreshCards(Ledgers ledgers, AlertCards cards, IDirectory
 
         return null;
     }
+
+    /// <summary>Whose card it is, if they may still have one.</summary>
+    private static NamedPerson? Entitled(Concern concern, School school, AlertCardRow card) =>
+        school.Named(card.Person) is { } person && ConcernAccess.MayHold(concern, school, person) ? person : null;
 
     /// <summary>Remembers what a card shows by now, unless something was pressed on it meanwhile.</summary>
     private static async Task<bool> WriteDrawnAsync(Ledger ledger, AlertCardRow drawn, bool isOver, CancellationToken cancellationToken)

@@ -30,6 +30,11 @@ internal sealed class SendAlert(Ledgers ledgers, AlertCards cards, IDirectory di
             return Handled.Done;
         }
 
+        if (await ledger.HasLaterAlertAsync(row, cancellationToken))
+        {
+            return Handled.Done;
+        }
+
         var school = await directory.SchoolAsync(concern.Raised.School, cancellationToken);
 
         if (school.Named(row.Person) is not { EntraId: not null } lead || !IsStillWanted(concern, lead, round))
@@ -116,7 +121,12 @@ internal sealed class SendAlert(Ledgers ledgers, AlertCards cards, IDirectory di
         async ledger =>
         {
             var concern = (await ledger.ConcernAsync(reference, cancellationToken))!;
-            await ledger.WriteAsync(concern, ConcernLifecycle.FailDelivery(concern, lead.Key, round, why, school, clock.GetUtcNow()), cancellationToken);
+            var decision = ConcernLifecycle.FailDelivery(concern, lead.Key, round, why, school, clock.GetUtcNow());
+
+            if (decision.Refusal is null)
+            {
+                await ledger.WriteAsync(concern, decision, cancellationToken);
+            }
 
             return true;
         },

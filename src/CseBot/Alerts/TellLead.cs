@@ -68,7 +68,21 @@ internal sealed class TellLead(Ledgers ledgers, AlertCards cards, IDirectory dir
     {
         var concern = (await ledger.ConcernAsync(reference, cancellationToken))!;
         var now = clock.GetUtcNow();
-        concern = await ledger.WriteAsync(concern, ConcernLifecycle.FailDelivery(concern, lead.Key, concern.Round, why, school, now), cancellationToken);
+
+        // What asks something of whoever is acting on it has to reach them; of everything else it is enough to know that it did not.
+        var decision = told is LeadTold.ReporterAnswered or LeadTold.HandOverLapsed && concern.Holder?.EntraId == lead.EntraId
+            ? ConcernLifecycle.FailDelivery(concern, lead.Key, concern.Round, why, school, now)
+            : Decision.Accepted([new DeliveryFailed(now, lead.Key, concern.Round, why, BroughtForward: null)], new Work.PutListItem());
+
+        if (decision.Refusal is null)
+        {
+            concern = await ledger.WriteAsync(concern, decision, cancellationToken);
+        }
+
+        if (told == LeadTold.SecondAsked && concern.Holder is { } holder)
+        {
+            ledger.Add(OutboxKinds.Row(new Work.TellLead(holder.EntraId, LeadTold.SecondNotReached), reference, now));
+        }
 
         if (told == LeadTold.HandOverOffered && concern.Offer?.To == lead.Key)
         {

@@ -69,6 +69,12 @@ internal sealed record Concern
     /// <summary>Whether whoever is acting on it has done something that the record shows.</summary>
     public bool HasActed { get; init; }
 
+    /// <summary>Whether something has been decided since it was last added to or opened again: what is new has to be decided on before it is closed.</summary>
+    public bool IsDecided { get; init; }
+
+    /// <summary>Whether it has been referred since it was last opened again.</summary>
+    public bool IsReferred { get; init; }
+
     /// <summary>How it was closed, as long as it is.</summary>
     public Closed? Closing { get; init; }
 
@@ -174,7 +180,7 @@ internal sealed record Concern
 
         return happened switch
         {
-            ConcernAdded added => next with { Round = added.Round, Unreached = [], DueAt = added.DueAt ?? DueAt },
+            ConcernAdded added => next with { Round = added.Round, Unreached = [], DueAt = Offer is null ? added.DueAt ?? DueAt : DueAt, HeldDueAt = Offer is null ? HeldDueAt : added.DueAt ?? HeldDueAt, IsDecided = false },
             PeopleLeftOut left => next with { Excluded = Excluded.Union(left.People), HasNobody = left.HasNobody },
             ReporterRang when Status == ConcernStatus.Raised && HasNobody => next with { DueAt = null },
             LeadAlerted alerted => next with { Alerted = Alerted.SetItem(alerted.Person, alerted.Round), Unreached = Unreached.Remove(alerted.Person) },
@@ -196,7 +202,10 @@ internal sealed record Concern
                 AcknowledgedAt = null,
                 IsHandedOn = false,
                 Offer = null,
+                Undecided = null,
                 HasActed = false,
+                IsDecided = IsDecided && Status != ConcernStatus.Closed,
+                IsReferred = IsReferred && Status != ConcernStatus.Closed,
                 Closing = null,
                 Unreached = [],
                 BroughtForward = [],
@@ -216,20 +225,20 @@ internal sealed record Concern
             Acknowledged acknowledged => next.HeldBy(acknowledged.Lead, acknowledged.At, acknowledged.DueAt),
             TakenOver taken => next.HeldBy(taken.Lead, taken.At, taken.DueAt) with { IsHandedOn = Holder is not null },
             HandOverAccepted accepted => next.HeldBy(accepted.Lead, accepted.At, accepted.DueAt) with { IsHandedOn = true },
-            Reopened reopened => next.HeldBy(reopened.Lead, reopened.At, reopened.DueAt) with { Closing = null },
-            HandedOver offer => next with { Offer = offer, HeldDueAt = DueAt, DueAt = offer.DueAt },
+            Reopened reopened => next.HeldBy(reopened.Lead, reopened.At, reopened.DueAt) with { Closing = null, IsDecided = false, IsReferred = false },
+            HandedOver offer => next with { Offer = offer, HeldDueAt = Offer is null ? DueAt : HeldDueAt, DueAt = offer.DueAt },
             HandOverLapsed lapsed => next with { Offer = null, DueAt = lapsed.DueAt },
-            Opened opened => next with { OpenedBy = OpenedBy.Add(opened.Lead.EntraId), DueAt = Offer is null ? opened.DueAt ?? DueAt : DueAt, HeldDueAt = Offer is null ? HeldDueAt : opened.DueAt ?? HeldDueAt },
-            Decided { Second: not null } undecided => next with { Undecided = undecided },
-            Decided decided => next.ActedOn(decided.Lead) with { Decision = decided, Undecided = null },
-            SecondAgreed { Agrees: true } when Undecided is { } agreed => next.ActedOn(agreed.Lead) with { Decision = agreed, Undecided = null },
+            Opened opened => next.OpenedNow(opened),
+            Decided { Second: not null } undecided => next with { Undecided = undecided, DueAt = Offer is null ? DueAt ?? undecided.DueAt : DueAt },
+            Decided decided => next.ActedOn(decided.Lead) with { Decision = decided, Undecided = null, IsDecided = true },
+            SecondAgreed { Agrees: true } when Undecided is { } agreed => next.ActedOn(Holder ?? agreed.Lead) with { Decision = agreed, Undecided = null, IsDecided = true },
             SecondAgreed => next with { Undecided = null },
-            Referred referred => next.ActedOn(referred.Lead) with { Referral = referred },
+            Referred referred => next.ActedOn(referred.Lead) with { Referral = referred, IsReferred = true },
             NoteAdded note => next.ActedOn(note.Lead),
             Acted acted => next.ActedOn(acted.Lead),
             MeetingCalled called => next.ActedOn(called.Lead),
             ReporterAsked asked => next.ActedOn(asked.Lead) with { Unanswered = Unanswered.Add(asked) },
-            ReporterAnswered answered => next with { Unanswered = Unanswered.RemoveAll(asked => asked.Key == answered.Question) },
+            ReporterAnswered answered => next with { Unanswered = Unanswered.RemoveAll(asked => asked.Key == answered.Question), DueAt = Offer is null ? answered.DueAt ?? DueAt : DueAt },
             ChildrenLinked linked => next with { Linked = Linked.Add(linked.Other) },
             FollowUpSet set => next with { FollowUps = [.. FollowUps.Add(set).OrderBy(one => one.On)] },
             FollowUpDone done => next with { FollowUps = FollowUps.RemoveAll(one => one.Key == done.FollowUp) },
@@ -241,6 +250,20 @@ internal sealed record Concern
             ReviewDateSet review => next with { ReviewOn = review.On },
             _ => next,
         };
+    }
+
+    /// <summary>Whoever is acting on it knows what is in it by now. If they have acted on it before, that is all that was waited for.</summary>
+    private Concern OpenedNow(Opened opened)
+    {
+        var isHolder = Holder?.EntraId == opened.Lead.EntraId && Status == ConcernStatus.Acknowledged;
+        var dueAt = (isHolder, HasActed && Undecided is null) switch
+        {
+            (true, true) => null,
+            (true, _) => opened.DueAt ?? (Offer is null ? DueAt : HeldDueAt),
+            _ => Offer is null ? DueAt : HeldDueAt,
+        };
+
+        return this with { OpenedBy = OpenedBy.Add(opened.Lead.EntraId), DueAt = Offer is null ? dueAt : DueAt, HeldDueAt = Offer is null ? HeldDueAt : dueAt };
     }
 
     private Concern HeldBy(Actor lead, DateTimeOffset at, DateTimeOffset? dueAt) =>

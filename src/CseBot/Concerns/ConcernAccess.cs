@@ -19,6 +19,10 @@ internal static class ConcernAccess
             _ => IsAlerted(concern, school, person),
         };
 
+    /// <summary>Whether somebody decides what becomes of it: a lead, or whoever is acting on it; about an adult, whoever may open it. Whoever was once told to help does not (design 6).</summary>
+    public static bool IsInCharge(Concern concern, School school, NamedPerson person) =>
+        MayOpen(concern, school, person) && (concern.Raised.Route == ConcernRoute.Adult || person.IsLead || concern.Holder?.EntraId == person.EntraId || person.Roles.Contains(Role.Headteacher));
+
     /// <summary>Whether somebody may act on it: whoever may open it, and the head, who takes a child's concern over before opening it.</summary>
     public static bool MayHold(Concern concern, School school, NamedPerson person) => MayOpen(concern, school, person) || MayTakeOver(concern, school, person);
 
@@ -26,12 +30,12 @@ internal static class ConcernAccess
     /// Take over: leads, and the head once they have been told (design 6). To the head a child's concern is sealed until they do. About an adult, whoever may open it.
     /// </summary>
     public static bool MayTakeOver(Concern concern, School school, NamedPerson person) =>
-        MayOpen(concern, school, person) || (IsHeadOnAChildsConcern(concern, person) && IsAlerted(concern, school, person));
+        (MayOpen(concern, school, person) && (IsInCharge(concern, school, person) || concern.Holder is null)) || (IsHeadOnAChildsConcern(concern, person) && IsAlerted(concern, school, person));
 
     /// <summary>Whether somebody is the second whose answer is waited for. Where there is no second lead, that is the head (design 6).</summary>
     private static bool IsAskedAsSecond(Concern concern, School school, NamedPerson person) => concern switch
     {
-        { Undecided: { } undecided } when undecided.Second == person.Key => true,
+        { Undecided: { } undecided } when undecided.Second == person.Key => Handling.Seconds(concern, school, undecided.Lead).Contains(person),
         { Closing: { SecondLookBy: not null } closing } => Handling.Seconds(concern, school, closing.Lead).Contains(person),
         _ => false,
     };

@@ -89,7 +89,7 @@ internal enum Unverified
 /// <param name="Round">The round of alerts that tells of it.</param>
 internal sealed record ConcernAdded(DateTimeOffset At, Actor Reporter, Account Account, int Round) : ConcernEvent(At)
 {
-    /// <summary>When the reporter is asked whom they rang, where nobody can be told in Teams.</summary>
+    /// <summary>When the reporter is asked whom they rang, where nobody can be told in Teams; or when whoever is acting on it has to have read it.</summary>
     public DateTimeOffset? DueAt { get; init; }
 }
 
@@ -158,7 +158,11 @@ internal sealed record HandOverLapsed(DateTimeOffset At, DateTimeOffset? DueAt) 
 internal sealed record ReporterAsked(DateTimeOffset At, Actor Lead, string Words) : ConcernEvent(At);
 
 /// <param name="Question">The key of the question.</param>
-internal sealed record ReporterAnswered(DateTimeOffset At, Actor Reporter, string Words, Guid Question) : ConcernEvent(At);
+internal sealed record ReporterAnswered(DateTimeOffset At, Actor Reporter, string Words, Guid Question) : ConcernEvent(At)
+{
+    /// <summary>When whoever is acting on it has to have read it.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+}
 
 internal sealed record NoteAdded(DateTimeOffset At, Actor Lead, string Words) : ConcernEvent(At);
 
@@ -183,6 +187,12 @@ internal sealed record Decided(DateTimeOffset At, Actor Lead, DecisionKind Decis
 
     /// <summary>The key of the second named lead who has to agree before it counts. Nothing: it counts.</summary>
     public string? Second { get; init; }
+
+    /// <summary>What happens with it once the second lead agrees: a meeting, a follow-up.</summary>
+    public IReadOnlyList<ConcernEvent> Then { get; init; } = [];
+
+    /// <summary>By when the second lead has to have answered, where nothing else is waited for.</summary>
+    public DateTimeOffset? DueAt { get; init; }
 }
 
 /// <summary>Something that was asked when a decision was recorded, and what was written or chosen.</summary>

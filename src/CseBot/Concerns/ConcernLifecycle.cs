@@ -72,8 +72,6 @@ internal static class ConcernLifecycle
     /// <summary>When a reporter is asked whom they rang, where nobody could be told in Teams; afterwards every day.</summary>
     private static readonly TimeSpan[] _askedWhomTheyRang = [TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(30)];
 
-    /// <summary>How often whoever is on cover is told again while the school is closed.</summary>
-    private static readonly TimeSpan _coverAgain = TimeSpan.FromHours(24);
 
     public static Decision Raise(
         Guid draft,
@@ -179,11 +177,14 @@ internal static class ConcernLifecycle
         {
             var again = StartAgain(without, school, now);
 
-            return again with { Events = [left, .. again.Events], Work = [new Work.RefreshCards(), .. again.Work] };
+            return again with { Events = [left, .. again.Events], Work = [new Work.RefreshCards(), .. FileAnew(concern), .. again.Work] };
         }
 
-        return Decision.Accepted([left], new Work.RefreshCards(), new Work.PutListItem());
+        return Decision.Accepted([left], [new Work.RefreshCards(), .. FileAnew(concern), new Work.PutListItem()]);
     }
+
+    /// <summary>A record that has been filed is filed again, where those who are left out cannot read it.</summary>
+    private static Work[] FileAnew(Concern concern) => concern.History.Any(happened => happened is Closed or Exported) ? [new Work.FileDocument()] : [];
 
     /// <summary>The reporter says whom they rang, because nobody could be told in Teams, or the school was closed and nobody had acknowledged it.</summary>
     public static Decision Ring(Concern concern, Actor reporter, string whom, DateTimeOffset now) => concern switch
@@ -203,7 +204,7 @@ internal static class ConcernLifecycle
 
         var round = concern.Round + 1;
 
-        if (concern.Status == ConcernStatus.Closed || (concern.Holder is { } gone && school.Find(gone.EntraId) is null))
+        if (concern.Status == ConcernStatus.Closed || Handling.HolderIsGone(concern, school, now))
         {
             var again = StartAgain(concern, school, now);
 
@@ -221,7 +222,7 @@ internal static class ConcernLifecycle
                 .Union(concern.Alerted.Keys)
                 .Except(concern.Excluded);
 
-        DateTimeOffset? askedAt = CanTellAnybody(concern, school, concern.Excluded, now) ? null : now + _askedWhomTheyRang[0];
+        DateTimeOffset? askedAt = CanTellAnybody(concern, school, concern.Excluded, now) ? Handling.ReadBy(concern, school, now) : now + _askedWhomTheyRang[0];
 
         return Decision.Accepted(
             [new ConcernAdded(now, reporter, account, round) { Key = key, DueAt = askedAt }],
@@ -250,7 +251,7 @@ internal static class ConcernLifecycle
     /// <summary>Whoever is acting on it has opened it: from now on it has to be acted on, not opened, in time.</summary>
     public static Decision Open(Concern concern, Actor lead, School school, DateTimeOffset now)
     {
-        DateTimeOffset? dueAt = concern is { HasActed: false, AcknowledgedAt: { } at } && concern.Holder?.EntraId == lead.EntraId
+        DateTimeOffset? dueAt = concern is { HasActed: false, Status: ConcernStatus.Acknowledged, AcknowledgedAt: { } at } && concern.Holder?.EntraId == lead.EntraId
             ? LadderOf(concern, school).TakenOnDue(school.Calendar, at, isOpened: true)
             : null;
 
@@ -262,7 +263,12 @@ internal static class ConcernLifecycle
     /// <summary>Somebody could not be told. A failed delivery is not an alert: the next person on the ladder is told at once.</summary>
     public static Decision FailDelivery(Concern concern, string person, int round, DeliveryFailure why, School school, DateTimeOffset now)
     {
-        if (concern.Holder?.EntraId == person && round == concern.Round)
+        if (concern.History.Any(happened => happened is DeliveryFailed before && before.Person == person && before.Round == round))
+        {
+            return Refusal.AlreadyDone;
+        }
+
+        if (concern.Status == ConcernStatus.Acknowledged && concern.Holder?.EntraId == person && round == concern.Round)
         {
             var failed = new DeliveryFailed(now, person, round, why, BroughtForward: null);
             var again = StartAgain(concern, school, now);
@@ -390,7 +396,7 @@ internal static class ConcernLifecycle
 
         DateTimeOffset? CoverAgain()
         {
-            for (var at = now + _coverAgain; at < staffed; at += _coverAgain)
+            for (var at = now + Ladder.CoverAgain; at < staffed; at += Ladder.CoverAgain)
             {
                 if (ladder.OnCover(school, excluded, at).Count > 0)
                 {

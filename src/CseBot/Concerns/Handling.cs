@@ -6,6 +6,9 @@ internal static class Handling
     /// <summary>How long somebody has to accept what is handed to them. Then it is the holder's again.</summary>
     public static readonly TimeSpan OfferStands = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long whoever is acting on it has to read what is new.</summary>
+    private static readonly TimeSpan _reading = TimeSpan.FromMinutes(15);
+
     /// <summary>School days in which a second lead looks at a sign of harm that was closed without a referral.</summary>
     public const int SecondLookDays = 5;
 
@@ -43,13 +46,18 @@ internal static class Handling
             return no;
         }
 
+        if (concern.Offer is not null)
+        {
+            return Refusal.AlreadyDone;
+        }
+
         if (school.Named(to) is not { EntraId: { } entraId } person || entraId == lead.EntraId || !ConcernAccess.MayHold(concern, school, person))
         {
             return Refusal.NotThem;
         }
 
         return Decision.Accepted(
-            [new HandedOver(now, lead, to, now + OfferStands)], new Work.TellLead(to, LeadTold.HandOverOffered), new Work.RefreshCards(), new Work.PutListItem());
+            [new HandedOver(now, lead, to, concern.DueAt is { } dueAt && dueAt < now + OfferStands ? dueAt : now + OfferStands)], new Work.TellLead(to, LeadTold.HandOverOffered), new Work.RefreshCards(), new Work.PutListItem());
     }
 
     public static Decision Accept(Concern concern, Actor lead, School school, DateTimeOffset now) => concern switch
@@ -73,7 +81,7 @@ internal static class Handling
         var lapsed = new HandOverLapsed(now, concern.HeldDueAt);
         var back = concern.After(lapsed);
 
-        if (concern.Holder is { } holder && school.Find(holder.EntraId) is { } person && !school.IsOut(person, now))
+        if (concern.Holder is { } holder && !HolderIsGone(back, school, now))
         {
             return Decision.Accepted([lapsed], new Work.TellLead(holder.EntraId, LeadTold.HandOverLapsed), new Work.RefreshCards(), new Work.PutListItem());
         }
@@ -100,16 +108,34 @@ internal static class Handling
             return Refusal.AlreadyDone;
         }
 
-        var answered = new ReporterAnswered(now, reporter, words, question);
+        var answered = new ReporterAnswered(now, reporter, words, question) { DueAt = ReadBy(concern, school, now) };
 
         return concern.Holder switch
         {
-            { } holder when school.Find(holder.EntraId) is not null && concern.Status == ConcernStatus.Acknowledged =>
+            { } holder when concern.Status == ConcernStatus.Acknowledged && !HolderIsGone(concern, school, now) =>
                 Decision.Accepted([answered], new Work.TellLead(holder.EntraId, LeadTold.ReporterAnswered), new Work.PutListItem()),
             null when concern.Status == ConcernStatus.Raised => Decision.Accepted([answered], new Work.RefreshCards(), new Work.PutListItem()),
             _ => ConcernLifecycle.StartAgain(concern.After(answered), school, now) is var again ? again with { Events = [answered, .. again.Events] } : again,
         };
     }
+
+    /// <summary>Whether whoever was acting on it is not there any more, or out, or may not open it any more. Then somebody else has to.</summary>
+    public static bool HolderIsGone(Concern concern, School school, DateTimeOffset now) => concern.Holder is { } holder
+        && (school.Find(holder.EntraId) is not { } person || !ConcernAccess.MayHold(concern, school, person) || school.IsOut(person, now));
+
+    /// <summary>When whoever is acting on it has to have read what is new; nothing where nobody is, or something is waited for sooner.</summary>
+    public static DateTimeOffset? ReadBy(Concern concern, School school, DateTimeOffset now) => concern switch
+    {
+        { Status: not ConcernStatus.Acknowledged } or { Holder: null } => null,
+        { DueAt: { } dueAt } when dueAt <= now + _reading => null,
+        _ => ConcernLifecycle.LadderOf(concern, school).IsByTheClock ? now + _reading : school.Calendar.AfterStaffed(now, _reading),
+    };
+
+    /// <summary>The holder has left, or lost the role: it starts from the top. Whoever is only out comes back, and is told of what is new.</summary>
+    public static Decision LoseHolder(Concern concern, School school, DateTimeOffset now) =>
+        concern is { Status: ConcernStatus.Acknowledged, Holder: { } holder } && (school.Find(holder.EntraId) is not { } person || !ConcernAccess.MayHold(concern, school, person))
+            ? ConcernLifecycle.StartAgain(concern, school, now)
+            : Refusal.NothingDue;
 
     public static Decision Note(Concern concern, Actor lead, string words, Guid key, DateTimeOffset now) => ConcernLifecycle.IsDone(concern, key)
         ? Refusal.AlreadyDone
@@ -128,7 +154,12 @@ internal static class Handling
     /// <returns>What happens to the first, and what happens to the second.</returns>
     public static (Decision One, Decision Other) Link(Concern concern, Concern other, Actor lead, DateTimeOffset now) => concern.Linked.Contains(other.Reference)
         ? (Refusal.AlreadyDone, Refusal.AlreadyDone)
-        : (Acting(concern, lead, [new ChildrenLinked(now, lead, other.Reference)]), Acting(other, lead, [new ChildrenLinked(now, lead, concern.Reference)]));
+        : (LinkTo(concern, other, lead, now), LinkTo(other, concern, lead, now));
+
+    /// <summary>A concern says of another only where everybody who is left out of that one is left out of this one too: nobody learns of it who must not.</summary>
+    private static Decision LinkTo(Concern concern, Concern other, Actor lead, DateTimeOffset now) => other.Excluded.IsSubsetOf(concern.Excluded)
+        ? Acting(concern, lead, [new ChildrenLinked(now, lead, other.Reference)])
+        : Refusal.AlreadyDone;
 
     /// <summary>
     /// What is decided, with everything that goes with it, at once. Where nobody is acting on it, because the ladder has started again meanwhile, deciding is acting.
@@ -158,12 +189,18 @@ internal static class Handling
             return Refusal.NeedsSecond;
         }
 
-        var decided = new Decided(now, lead, deciding.Kind, deciding.Reason) { Key = deciding.Key, Details = deciding.Details, Second = needsSecond ? deciding.Second : null };
+        var decided = new Decided(now, lead, deciding.Kind, deciding.Reason) { Key = deciding.Key, Details = deciding.Details };
+
+        if (needsSecond)
+        {
+            decided = decided with { Second = deciding.Second, Then = deciding.With, DueAt = ConcernLifecycle.LadderOf(concern, school).TakenOnDue(school.Calendar, now, isOpened: true) };
+        }
+
         IEnumerable<ConcernEvent> events =
         [
             .. concern.Holder is null ? [new Acknowledged(now, lead, ConcernLifecycle.LadderOf(concern, school).TakenOnDue(school.Calendar, now, isOpened: true))] : Array.Empty<ConcernEvent>(),
             decided,
-            .. deciding.With,
+            .. needsSecond ? [] : deciding.With,
         ];
 
         return Acting(
@@ -172,7 +209,7 @@ internal static class Handling
             events,
             [
                 .. needsSecond ? [new Work.TellLead(deciding.Second!, LeadTold.SecondAsked)] : Array.Empty<Work>(),
-                .. deciding.With.OfType<MeetingCalled>().Select(called => new Work.CreateMeeting(called.Key!.Value)),
+                .. needsSecond ? [] : Meetings(deciding.With),
             ]);
     }
 
@@ -180,8 +217,8 @@ internal static class Handling
     public static bool NeedsSecond(Concern concern, Deciding deciding) =>
         concern.Raised.Route == ConcernRoute.Child
         && deciding.Kind is not (DecisionKind.Refer or DecisionKind.Emergency)
-        && concern.Referral is null
-        && (deciding.MayBeUnder13 || (concern.MayBeUnder13 && concern.HasSignsOfHarm));
+        && !concern.IsReferred
+        && (deciding.MayBeUnder13 || concern.History.OfType<Decided>().Any(decided => decided.Second is not null) || (concern.MayBeUnder13 && concern.HasSignsOfHarm));
 
     /// <summary>Who can be the second: another lead who may open it; where there is none, the head (design 6).</summary>
     public static IReadOnlyList<NamedPerson> Seconds(Concern concern, School school, Actor lead)
@@ -193,14 +230,17 @@ internal static class Handling
     }
 
     /// <summary>The second lead agrees with a decision, or does not: then it does not count, and the holder decides again.</summary>
-    public static Decision Agree(Concern concern, Actor lead, bool agrees, string reason, School school, DateTimeOffset now) => concern switch
+    /// <param name="decision">The key of the decision that they have read.</param>
+    public static Decision Agree(Concern concern, Actor lead, Guid decision, bool agrees, string reason, School school, DateTimeOffset now) => concern switch
     {
-        { Undecided: not { } } => Refusal.NothingDue,
+        { Undecided: null } or { Status: not ConcernStatus.Acknowledged } => Refusal.NothingDue,
+        { Undecided: { } undecided } when undecided.Key != decision => Refusal.NothingDue,
         { Undecided: { } undecided } when school.Find(lead.EntraId)?.Key != undecided.Second => Refusal.NeedsAnother,
         { Undecided: { } undecided } => Decision.Accepted(
-            [new SecondAgreed(now, lead, undecided.Key!.Value, agrees, reason)],
+            [new SecondAgreed(now, lead, decision, agrees, reason), .. agrees ? undecided.Then.Select(then => then with { At = now }) : []],
             [
-                new Work.TellLead(undecided.Lead.EntraId, LeadTold.SecondAnswered),
+                new Work.TellLead((concern.Holder ?? undecided.Lead).EntraId, LeadTold.SecondAnswered),
+                .. agrees ? Meetings(undecided.Then) : [],
                 .. agrees && !concern.HasActed ? [new Work.TellReporter(Told.Acting)] : Array.Empty<Work>(),
                 new Work.RefreshCards(),
                 new Work.PutListItem(),
@@ -245,7 +285,7 @@ internal static class Handling
             return no;
         }
 
-        if (concern.Decision is null || concern.Undecided is not null)
+        if (!concern.IsDecided || concern.Undecided is not null)
         {
             return Refusal.NotDecided;
         }
@@ -256,11 +296,12 @@ internal static class Handling
         }
 
         var today = School.Day(now);
-        var isLookedAt = concern.Raised.Route == ConcernRoute.Child && concern.HasSignsOfHarm && concern.Referral is null;
+        var isLookedAt = concern.Raised.Route == ConcernRoute.Child && concern.HasSignsOfHarm && !concern.IsReferred;
+        var born = bornOn ?? concern.History.OfType<ReviewDateSet>().LastOrDefault(review => review.BornOn is not null)?.BornOn;
         var closed = new Closed(now, lead, outcome, reason, isLookedAt ? school.Calendar.AfterSchoolDays(today, SecondLookDays) : null) { Key = key };
 
         return Decision.Accepted(
-            [closed, new ReviewDateSet(now, lead, (bornOn ?? today).AddYears(YearsKept), bornOn)],
+            [closed, new ReviewDateSet(now, lead, (born ?? today).AddYears(YearsKept), born)],
             [
                 .. isLookedAt ? Seconds(concern, school, lead).Select(person => new Work.TellLead(person.Key, LeadTold.SecondLook)) : [],
                 new Work.RefreshCards(),
@@ -271,14 +312,15 @@ internal static class Handling
     }
 
     /// <summary>A second lead has looked. If they do not agree, it is open again and theirs.</summary>
-    public static Decision LookAgain(Concern concern, Actor lead, bool agrees, string words, School school, DateTimeOffset now)
+    /// <param name="closed">The key of the closing that they have read.</param>
+    public static Decision LookAgain(Concern concern, Actor lead, Guid closed, bool agrees, string words, School school, DateTimeOffset now)
     {
-        if (concern.Closing is not { SecondLookBy: not null } closing)
+        if (concern.Closing is not { SecondLookBy: not null } closing || closing.Key != closed)
         {
             return Refusal.NothingDue;
         }
 
-        if (closing.Lead.EntraId == lead.EntraId)
+        if (Seconds(concern, school, closing.Lead).All(second => second.EntraId != lead.EntraId))
         {
             return Refusal.NeedsAnother;
         }
@@ -319,6 +361,8 @@ internal static class Handling
 
     /// <summary>The full record is filed anew, as it is now.</summary>
     public static Decision Export(Actor lead, DateTimeOffset now) => Decision.Accepted([new Exported(now, lead)], new Work.FileDocument(), new Work.PutListItem());
+
+    private static IEnumerable<Work> Meetings(IEnumerable<ConcernEvent> happened) => happened.OfType<MeetingCalled>().Select(called => new Work.CreateMeeting(called.Key!.Value));
 
     /// <summary>What follows from doing something: the first thing that the holder does is told to the reporter, in no detail.</summary>
     private static Decision Acting(Concern concern, Actor lead, IEnumerable<ConcernEvent> happened, params IEnumerable<Work> work)

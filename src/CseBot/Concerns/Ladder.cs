@@ -39,6 +39,9 @@ public enum ActedBy
 /// <param name="ActedWithin">How soon after acknowledging something has to be done, where that is not by <see cref="ActedBy"/>.</param>
 public sealed record Ladder(IReadOnlyList<Rung> Rungs, TimeSpan Again, TimeSpan? OpenedWithin, TimeSpan? ActedWithin)
 {
+    /// <summary>How often whoever is on cover is told again while the school is closed.</summary>
+    internal static readonly TimeSpan CoverAgain = TimeSpan.FromHours(24);
+
     private static readonly Role[] _leads = [Role.Duty, Role.Lead, Role.Deputy];
 
     /// <summary>Who is told at once, with the leads, where every lead is out and nobody covers for any of them.</summary>
@@ -152,7 +155,10 @@ public sealed record Ladder(IReadOnlyList<Rung> Rungs, TimeSpan Again, TimeSpan?
             _ => calendar.NextMorning(at),
         };
 
-        return !isOpened && OpenedWithin is { } opened && Later(calendar, at, opened) is var open && open < act ? open : act;
+        var due = !isOpened && OpenedWithin is { } opened && Later(calendar, at, opened) is var open && open < act ? open : act;
+
+        // Nobody's tap in the holidays keeps it quiet for weeks.
+        return IsAboutAChild && !calendar.IsStaffed(at) && due > at + CoverAgain ? at + CoverAgain : due;
     }
 
     private DateTimeOffset Later(Calendar calendar, DateTimeOffset at, TimeSpan span) => IsByTheClock ? at + span : calendar.AfterStaffed(at, span);

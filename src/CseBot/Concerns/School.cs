@@ -66,6 +66,9 @@ public sealed record School(string Id, string Name, string Area, string Phone, I
 
     public Ladders Ladders { get; init; } = new();
 
+    /// <summary>Whether there is a library that full records are filed in.</summary>
+    public bool FilesRecords { get; init; }
+
     /// <summary>Who has said that they are out, and who covers for them. Some are over: whoever has taken something on meanwhile may finish it.</summary>
     public IReadOnlyList<Absence> Absences { get; init; } = [];
 

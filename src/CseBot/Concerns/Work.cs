@@ -76,6 +76,12 @@ internal enum LeadTold
     /// <summary>A second lead has answered.</summary>
     SecondAnswered,
 
+    /// <summary>The second lead could not be reached in Teams.</summary>
+    SecondNotReached,
+
+    /// <summary>A meeting could not be put into the calendar.</summary>
+    MeetingNotMade,
+
     /// <summary>The reporter has answered a question.</summary>
     ReporterAnswered,
 

@@ -82,6 +82,7 @@ internal sealed class TellReporter(
     {
         (Told.Phone, not ConcernStatus.Raised) or (Told.NotAdded or Told.Held, _) => null,
         (Told.OutOfHours, not ConcernStatus.Raised) or (Told.Closed, not ConcernStatus.Closed) => null,
+        (Told.Seen or Told.Acting or Told.HandedOn, not ConcernStatus.Acknowledged) => null,
         (Told.WhomDidYouRing, _) when !concern.WaitsForACall => null,
         _ => notices.Post(
             words.Say($"unlisted.{ToldAChild(concern, what)}.heading"),
@@ -125,12 +126,12 @@ internal sealed class TellReporter(
             [words.Say("told.added.what")],
             after: concern.Raised.Response == Response.Now ? Afterwards(concern) : [],
             buttons: Add(concern)),
-        Told.Seen when concern.Holder is { } holder => notices.Post(
+        Told.Seen when concern is { Status: ConcernStatus.Acknowledged, Holder: { } holder } => notices.Post(
             words.Say(
                 "told.seen.heading", ("role", notices.RoleName(holder.Role ?? Role.Lead)), ("time", School.Time(concern.AcknowledgedAt ?? clock.GetUtcNow()))),
             [words.Say("told.seen.what", ("reference", concern.Reference))]),
-        Told.Acting => Post(concern, "acting", Add(concern)),
-        Told.HandedOn when concern.Holder is { } holder => notices.Post(
+        Told.Acting when concern.Status == ConcernStatus.Acknowledged => Post(concern, "acting", Add(concern)),
+        Told.HandedOn when concern is { Status: ConcernStatus.Acknowledged, Holder: { } holder } => notices.Post(
             words.Say("told.handed-on.heading", ("reference", concern.Reference), ("role", notices.RoleName(holder.Role ?? Role.Lead))),
             [words.Say("told.handed-on.what")],
             buttons: Add(concern)),

@@ -43,7 +43,7 @@ internal sealed class ConcernActions(
                 || school.Find(activity.From.AadObjectId) is not { } lead
                 || !May(verb, concern, school, lead))
             {
-                return InvokeAnswer.Message(words.Say("not-available"));
+                return await ShutOwnAsync(ledger, activity, verb, cancellationToken) ?? InvokeAnswer.Message(words.Say("not-available"));
             }
 
             var press = new Press(ledger, concern, school, lead, new Actor(lead.EntraId!, lead.Name, lead.MainRole), data, clock.GetUtcNow());
@@ -239,7 +239,7 @@ internal sealed class ConcernActions(
                 return Taken(press, filled, Handling.RecordElsewhere(concern, actor, filled["system"], filled["number"], key, now));
 
             case "agree":
-                return Taken(press, filled, Handling.Agree(concern, actor, filled["agrees"] == "yes", filled["reason"], school, now));
+                return Taken(press, filled, Handling.Agree(concern, actor, press.Data.Guid(ConcernForms.ReadKey) ?? Guid.Empty, filled["agrees"] == "yes", filled["reason"], school, now));
 
             case "close":
                 return filled.Day("born-on") > School.Day(now)
@@ -247,7 +247,7 @@ internal sealed class ConcernActions(
                     : Taken(press, filled, Handling.Close(concern, actor, filled.Chosen<ConcernOutcome>("outcome")!.Value, filled["reason"], filled.Day("born-on"), key, school, now));
 
             case "look-again":
-                return Taken(press, filled, Handling.LookAgain(concern, actor, filled["agrees"] == "yes", filled["reason"], school, now));
+                return Taken(press, filled, Handling.LookAgain(concern, actor, press.Data.Guid(ConcernForms.ReadKey) ?? Guid.Empty, filled["agrees"] == "yes", filled["reason"], school, now));
 
             case "reopen":
                 return Taken(press, filled, Handling.Reopen(concern, actor, filled["reason"], school, now));
@@ -315,13 +315,17 @@ internal sealed class ConcernActions(
 
     private async Task<Pressed> ChronologyAsync(Press press, CancellationToken cancellationToken)
     {
+        var linked = (await press.Ledger.ChronologyAsync(press.Concern.Reference, cancellationToken)).Where(concern => ConcernAccess.MayOpen(concern, press.School, press.Lead)).ToDictionary(concern => concern.Reference, StringComparer.Ordinal);
         List<Concern> theirs = [];
+        Queue<string> next = new([press.Concern.Reference]);
 
-        foreach (var concern in await press.Ledger.ChronologyAsync(press.Concern.Reference, cancellationToken))
+        // Only through what they may open themselves: what is joined by a concern that leaves them out is not joined for them.
+        while (next.TryDequeue(out var reference))
         {
-            if (ConcernAccess.MayOpen(concern, press.School, press.Lead))
+            if (linked.Remove(reference, out var concern))
             {
                 theirs.Add(concern);
+                concern.Linked.ToList().ForEach(next.Enqueue);
             }
         }
 
@@ -336,7 +340,9 @@ internal sealed class ConcernActions(
     {
         ("reopen" or "look-again", { Status: not ConcernStatus.Closed }) => Refusal.NotYet,
         ("look-again", { Closing.SecondLookBy: null }) => Refusal.NothingDue,
-        ("look-again", { Closing: { } closing }) when closing.Lead.EntraId == press.Actor.EntraId => Refusal.NeedsAnother,
+        ("look-again", { Closing: { } closing }) when !Handling.Seconds(press.Concern, press.School, closing.Lead).Contains(press.Lead) => Refusal.NeedsAnother,
+        ("hand-over", { Offer: not null }) => Refusal.AlreadyDone,
+        ("reopen" or "hold" or "lift-hold" or "review-date", _) when !ConcernAccess.IsInCharge(press.Concern, press.School, press.Lead) => Refusal.NeedsAnother,
         ("agree", { Undecided: null }) => Refusal.NothingDue,
         ("agree", { Undecided: { } undecided }) when undecided.Second != press.Lead.Key => Refusal.NeedsAnother,
         ("hold", { IsHeld: true }) or ("lift-hold", { IsHeld: false }) => Refusal.AlreadyDone,
@@ -351,9 +357,15 @@ internal sealed class ConcernActions(
     /// <summary>What was filled in is taken; or, where it cannot be, stays where it is, with the reason.</summary>
     private Pressed Taken(Press press, Filled filled, Decision decision) => decision.Refusal switch
     {
-        null or Refusal.AlreadyDone => new Pressed(decision, AlertView.Sealed),
+        null => new Pressed(Keyed(decision, press.Key!.Value), AlertView.Sealed),
+        Refusal.AlreadyDone => new Pressed(decision, AlertView.Sealed),
         { } refusal => Form(press, filled.Form, filled, Because(refusal, press.Concern)),
     };
+
+    /// <summary>What a form came to carries the form's key, so that saving it twice does one thing.</summary>
+    private static Decision Keyed(Decision decision, Guid key) => decision.Events.Any(happened => happened.Key == key)
+        ? decision
+        : decision with { Events = [.. decision.Events.Select((happened, number) => number == 0 ? happened with { Key = key } : happened)] };
 
     private Pressed Refused(Refusal refusal, Concern concern) => new(null, null, Because(refusal, concern));
 
@@ -401,7 +413,7 @@ internal sealed class ConcernActions(
             _ => null,
         };
 
-        if (await ledger.AlertCardAsync(activity.Conversation.Id, pressed, cancellationToken) is not { } card)
+        if (await ledger.AlertCardAsync(lead.Key, pressed, cancellationToken) is not { } card)
         {
             await OpenDesk.RememberAsync(ledger, activity, pressed, until, cancellationToken);
 
@@ -413,7 +425,7 @@ internal sealed class ConcernActions(
             ledger.Add(OutboxKinds.Row(new Work.RefreshCards(), card.Reference, clock.GetUtcNow()));
         }
 
-        (card.View, card.ViewUntil) = (shown, until);
+        (card.View, card.ViewUntil, card.IsRetired) = (shown, until, card.IsRetired && shown == AlertView.Sealed);
 
         return shown == AlertView.Sealed
             && card.Reference != reference
@@ -423,6 +435,21 @@ internal sealed class ConcernActions(
             && ConcernAccess.MayHold(own, school, person)
             ? cards.Sealed(own, school, person)
             : null;
+    }
+
+    /// <summary>Whoever may not open it any more can still close what they have open.</summary>
+    private async Task<InvokeAnswer?> ShutOwnAsync(Ledger ledger, Activity activity, string verb, CancellationToken cancellationToken)
+    {
+        if (verb != "shut"
+            || activity is not { ReplyToId: { } pressed, From.AadObjectId: { } entraId }
+            || await ledger.AlertCardAsync(entraId.ToLowerInvariant(), pressed, cancellationToken) is not { } card)
+        {
+            return null;
+        }
+
+        (card.View, card.ViewUntil, card.IsRetired) = (AlertView.Sealed, null, true);
+
+        return InvokeAnswer.Card(cards.NoLongerOpen(card.Reference));
     }
 
     private async Task<IReadOnlyList<School>> SchoolsAsync(CancellationToken cancellationToken)

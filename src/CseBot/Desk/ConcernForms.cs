@@ -10,11 +10,15 @@ internal sealed class ConcernForms(Wording words, AreaLibrary areas, BankHoliday
     public const string Kind = "kind";
     public const string FollowUp = "follow-up";
 
+    /// <summary>The key of what somebody has read before they answer: their answer is to that, and to nothing that came since.</summary>
+    public const string ReadKey = "read";
+
     /// <summary>More children than this are planned for in the account of the decision.</summary>
     private const int MostPlans = 4;
 
     private const int Short = 200;
 
+    private static readonly Role[] _notInMeetings = [Role.ChairOfGovernors, Role.SafeguardingGovernor, Role.TrustLead, Role.Lado, Role.Cover];
     private static readonly string[] _crime = ["unlikely", "possible", "not-sure"];
     private static readonly string[] _parents = ["told", "disagree", "not-told", "awaiting-advice"];
 
@@ -35,9 +39,10 @@ internal sealed class ConcernForms(Wording words, AreaLibrary areas, BankHoliday
         {
             Lines = [words.Say("form.agree.what", ("decision", words.Say($"decision.{undecided.Decision}")), ("name", undecided.Lead.Name))],
             Quoted = [(words.Say("field.reason"), undecided.Reason)],
+            Data = With(ReadKey, $"{undecided.Key}"),
         },
         "close" => new Form(verb, "form.close", new Field.Choice("outcome", [.. Outcomes(concern).Select(outcome => ($"{outcome}", words.Say($"outcome.{outcome}")))]), Words("reason"), new Field.Day("born-on") { IsOptional = true }),
-        "look-again" => new Form(verb, "form.look-again-at-it", new Field.Choice("agrees", YesOrNo("agrees")) { Saying = "agrees-with-closing" }, Words("reason")) { Lines = [.. Closing(concern)], Quoted = concern.Closing is { } closing ? [(words.Say("field.reason"), closing.Reason)] : [] },
+        "look-again" => new Form(verb, "form.look-again-at-it", new Field.Choice("agrees", YesOrNo("agrees")) { Saying = "agrees-with-closing" }, Words("reason")) { Lines = [.. Closing(concern)], Quoted = concern.Closing is { } closing ? [(words.Say("field.reason"), closing.Reason)] : [], Data = With(ReadKey, $"{concern.Closing?.Key}") },
         "reopen" => new Form(verb, "form.reopen", Words("reason")),
         "hold" => new Form(verb, "form.hold", Words("reason")),
         "lift-hold" => new Form(verb, "form.lift-hold", Words("reason")),
@@ -60,6 +65,16 @@ internal sealed class ConcernForms(Wording words, AreaLibrary areas, BankHoliday
         if (filled.Has("crime") && filled["crime"] != "unlikely")
         {
             return (null, filled, kind == DecisionKind.TalkWithChild ? "decide.talk.not-now" : "decide.crime.refer");
+        }
+
+        if (filled["lado-threshold"] == "no" || filled["lado-agrees"] == "no")
+        {
+            return (null, filled, "decide.lado.first");
+        }
+
+        if (filled.Moment("referred-on", "referred-at") is { } written && written > now.AddMinutes(5))
+        {
+            return (null, filled.But("referred-on"), null);
         }
 
         if (filled.Has("parents") && filled["parents"] != "told" && !filled.Has("parents-why"))
@@ -135,11 +150,11 @@ internal sealed class ConcernForms(Wording words, AreaLibrary areas, BankHoliday
         {
             DecisionKind.Emergency => [.. When("called", now), Words("whom", Short) with { Saying = "police-whom", IsOptional = true }, Words("number", 100) with { IsOptional = true }, new Field.Time("head-told-at") { IsOptional = true }, Words("reason") with { Saying = "danger" }],
             DecisionKind.Refer => [.. Referral(concern, now), Words("reason"), Wishes(), .. Parents(), .. LaterOn(isOptional: true)],
-            DecisionKind.TalkWithChild => [Crime(), Words("who-talks", Short), Words("reason"), .. LaterOn(isOptional: true)],
-            DecisionKind.Meeting => [Crime(), new Field.Day("meeting-on"), new Field.Time("meeting-at"), Choice("minutes", ("30", "30"), ("45", "45"), ("60", "60")), Invited(concern, school, lead, staff), Words("reason")],
-            DecisionKind.EarlyHelp => [Crime(), Words("whom", Short) with { Saying = "early-help-whom" }, Words("reason"), Wishes(), .. Parents(), .. LaterOn(isOptional: false)],
-            DecisionKind.Monitor => [Crime(), Words("follow-up-what", 500) with { Saying = "watch-for" }, new Field.Day("follow-up-on"), Words("reason"), Wishes(), .. Parents()],
-            DecisionKind.NoFurtherAction => [Crime(), Words("reason"), Wishes(), .. Parents()],
+            DecisionKind.TalkWithChild => [.. Crime(concern), Words("who-talks", Short), Words("reason"), .. LaterOn(isOptional: true)],
+            DecisionKind.Meeting => [.. Crime(concern), new Field.Day("meeting-on"), new Field.Time("meeting-at"), Choice("minutes", ("30", "30"), ("45", "45"), ("60", "60")), Invited(concern, school, lead, staff), Words("reason")],
+            DecisionKind.EarlyHelp => [.. Crime(concern), Words("whom", Short) with { Saying = "early-help-whom" }, Words("reason"), Wishes(), .. Parents(), .. LaterOn(isOptional: false)],
+            DecisionKind.Monitor => [.. Crime(concern), Words("follow-up-what", 500) with { Saying = "watch-for" }, new Field.Day("follow-up-on"), Words("reason"), Wishes(), .. Parents()],
+            DecisionKind.NoFurtherAction => [.. Crime(concern), Words("reason"), Wishes(), .. Parents()],
             DecisionKind.MadeSafe => [Words("reason") with { Saying = "made-safe-how" }, .. LaterOn(isOptional: true)],
             DecisionKind.PoliceTold => [.. When("referred", now), Words("whom", Short) with { Saying = "police-whom" }, How(), Words("number", 100) with { IsOptional = true }, Words("reason")],
             DecisionKind.LadoConsulted => [.. When("referred", now), Words("whom", Short) with { Saying = "lado-whom" }, How(), Words("number", 100) with { IsOptional = true }, YesNo("before-investigation"), YesNo("before-telling"), Words("reason") with { Saying = "lado-advice" }, .. LaterOn(isOptional: true)],
@@ -151,7 +166,7 @@ internal sealed class ConcernForms(Wording words, AreaLibrary areas, BankHoliday
         return new Form("decide", $"decision.{kind}", [.. fields, .. BetweenChildren(kind, concern), .. Under13(kind, concern, school, lead)])
         {
             Data = With(Kind, $"{kind}"),
-            Lines = [words.Say($"decide.help.{kind}"), .. kind == DecisionKind.Refer ? Ways(concern, school) : []],
+            Lines = [words.Say($"decide.help.{kind}"), .. kind == DecisionKind.Refer ? Ways(concern, school) : [], .. kind == DecisionKind.Meeting ? [words.Say("form.meeting")] : Array.Empty<string>()],
             Ring = kind is DecisionKind.Refer ? Ring(concern, school, now) : [],
         };
     }
@@ -176,7 +191,8 @@ internal sealed class ConcernForms(Wording words, AreaLibrary areas, BankHoliday
 
     private Field.Choice How() => new("how", [.. Enum.GetValues<ReferredBy>().Select(how => ($"{how}", words.Say($"referred-by.{how}")))]);
 
-    private Field.Choice Crime() => new("crime", [.. _crime.Select(answer => (answer, words.Say($"crime.{answer}")))]);
+    /// <summary>Asked until it is referred: then children's services or the police have a say in what the school does.</summary>
+    private IEnumerable<Field> Crime(Concern concern) => concern.IsReferred ? [] : [new Field.Choice("crime", [.. _crime.Select(answer => (answer, words.Say($"crime.{answer}")))])];
 
     private static Field.Words Wishes() => Words("wishes", 2000);
 
@@ -191,12 +207,17 @@ internal sealed class ConcernForms(Wording words, AreaLibrary areas, BankHoliday
 
     /// <summary>Where children may have harmed one another: how they are kept apart, and a plan for each of them.</summary>
     private static IEnumerable<Field> BetweenChildren(DecisionKind kind, Concern concern) => concern.IsBetweenChildren && kind is not DecisionKind.Emergency
-        ? [Words("apart", 1000), .. concern.Children.Take(MostPlans).Index().Select(child => Words(string.Create(CultureInfo.InvariantCulture, $"plan-{child.Index + 1}"), 1000) with { Saying = "plan", About = child.Item.Name ?? "?" })]
+        ? [Words("apart", 1000), .. concern.Children.Take(MostPlans).Index().Select(child => Words(string.Create(CultureInfo.InvariantCulture, $"plan-{child.Index + 1}"), 1000) with { Saying = "plan", About = Plain(child.Item) })]
         : [];
+
+    /// <summary>A child in a label, which is shown with markup: letters, digits and what stands in names, and nothing else that was typed.</summary>
+    private static string Plain(Child child) => child.Name is { } name && string.Concat(name.Where(letter => char.IsLetterOrDigit(letter) || letter is ' ' or '-' or '\'' or '’')).Trim() is { Length: > 0 } plain
+        ? plain
+        : "?";
 
     private IEnumerable<Field> Under13(DecisionKind kind, Concern concern, School school, NamedPerson lead)
     {
-        if (concern.Raised.Route == ConcernRoute.Adult || kind is DecisionKind.Refer or DecisionKind.Emergency || concern.Referral is not null)
+        if (concern.Raised.Route == ConcernRoute.Adult || kind is DecisionKind.Refer or DecisionKind.Emergency || concern.IsReferred)
         {
             return [];
         }
@@ -212,7 +233,7 @@ internal sealed class ConcernForms(Wording words, AreaLibrary areas, BankHoliday
 
     private Field.Choice Invited(Concern concern, School school, NamedPerson lead, IReadOnlyList<GroupMember> staff)
     {
-        var known = school.People.Where(person => person.EntraId is not null).Select(person => (Id: person.EntraId!, Title: Named(person)));
+        var known = school.People.Where(person => person.EntraId is not null && person.Roles.Except(_notInMeetings).Any()).Select(person => (Id: person.EntraId!, Title: Named(person)));
         var others = staff.Select(member => (Id: member.EntraId, Title: member.Name));
 
         return new Field.Choice("people", [.. known.Concat(others.OrderBy(one => one.Title, StringComparer.CurrentCulture)).DistinctBy(one => one.Id).Where(one => one.Id != lead.EntraId && !concern.Excluded.Contains(one.Id)).Take(MostInvited)]) { IsMany = true };

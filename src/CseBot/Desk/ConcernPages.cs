@@ -15,7 +15,7 @@ internal sealed class ConcernPages(CardLibrary cards, AlertCards alerts, Assessm
         concern,
         [words.Say("work.help"), .. concern.Raised.Route == ConcernRoute.Adult ? [words.Say("work.adult")] : Array.Empty<string>()],
         sections: [],
-        [.. Offered(concern, school, lead).Select(verb => Button(concern, verb)), Button(concern, "open"), Button(concern, "shut")]);
+        [.. Offered(concern, school, lead).Select(verb => Button(concern, verb, verb == "decline-hand-over" ? "take-back" : null)), Button(concern, "open"), Button(concern, "shut")]);
 
     /// <summary>What can be decided. It opens on the referral, which waits for nothing (field (d) 1 to 4).</summary>
     public JsonObject Decisions(Concern concern, School school, NamedPerson lead, DateTimeOffset now) => Page(
@@ -74,13 +74,14 @@ internal sealed class ConcernPages(CardLibrary cards, AlertCards alerts, Assessm
     {
         var isHolder = concern.Holder?.EntraId == lead.EntraId;
         var isOpen = concern.Status != ConcernStatus.Closed;
+        var isInCharge = ConcernAccess.IsInCharge(concern, school, lead);
         var isChilds = concern.Raised.Route == ConcernRoute.Child;
 
         (string Verb, bool When)[] all =
         [
             ("acknowledge", concern.Status == ConcernStatus.Raised),
             ("agree", concern.Undecided is { } undecided && undecided.Second == lead.Key),
-            ("look-again", concern.Closing is { SecondLookBy: not null } closing && closing.Lead.EntraId != lead.EntraId),
+            ("look-again", concern.Closing is { SecondLookBy: not null } closing && Handling.Seconds(concern, school, closing.Lead).Contains(lead)),
             ("called-999", isOpen && !concern.HasActed),
             ("with-child", isOpen && !concern.HasActed && isChilds),
             ("decide", isOpen && isHolder),
@@ -91,18 +92,18 @@ internal sealed class ConcernPages(CardLibrary cards, AlertCards alerts, Assessm
             ("follow-up", isOpen && isHolder),
             ("hand-over", isOpen && isHolder && concern.Offer is null && ConcernForms.Colleagues(concern, school, lead).Any()),
             ("decline-hand-over", isHolder && concern.Offer is not null),
-            ("take-over", concern.Status == ConcernStatus.Acknowledged && !isHolder),
+            ("take-over", concern.Status == ConcernStatus.Acknowledged && !isHolder && ConcernAccess.MayTakeOver(concern, school, lead)),
             ("link", isChilds),
             ("chronology", isChilds),
             ("assessment", isChilds),
             ("hand-over-text", isChilds),
             ("record-elsewhere", true),
-            ("close", isOpen && isHolder && concern is { Decision: not null, Undecided: null, FollowUps.Length: 0 }),
-            ("reopen", !isOpen),
-            ("hold", !concern.IsHeld),
-            ("lift-hold", concern.IsHeld),
-            ("review-date", !isOpen),
-            ("export", true),
+            ("close", isOpen && isHolder && concern is { IsDecided: true, Undecided: null, FollowUps.Length: 0 }),
+            ("reopen", !isOpen && isInCharge),
+            ("hold", !concern.IsHeld && isInCharge),
+            ("lift-hold", concern.IsHeld && isInCharge),
+            ("review-date", !isOpen && isInCharge),
+            ("export", school.FilesRecords),
         ];
 
         return all.Where(one => one.When).Select(one => one.Verb);

@@ -142,7 +142,7 @@ internal sealed class DeskActions(Ledgers ledgers, DeskCards cards, FormCards fo
 
         foreach (var reference in references)
         {
-            var isToBeRead = list == DeskList.SecondLooks || withheld.Contains(reference);
+            var isToBeRead = route == ConcernRoute.Adult || list == DeskList.SecondLooks || withheld.Contains(reference);
 
             if (!isToBeRead
                 || (await ledger.ConcernAsync(reference, cancellationToken) is { } concern

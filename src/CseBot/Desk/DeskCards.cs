@@ -11,6 +11,10 @@ namespace CseBot.Desk;
 /// <summary>The cards of somebody's desk. What is posted is a door: what is behind it is only ever the answer to a press.</summary>
 internal sealed class DeskCards(CardLibrary cards, Wording words)
 {
+    /// <summary>A card takes no more buttons than this, and no more lines. Of more schools, the commands of an operator tell.</summary>
+    private const int MostSchools = 10;
+    private const int MostPeople = 30;
+
     /// <summary>What lies in the chat: buttons, and perhaps how much waits.</summary>
     /// <param name="schools">The schools at which they are one of the named people, as they are now.</param>
     /// <param name="entraId">Whose desk it is.</param>
@@ -28,8 +32,8 @@ internal sealed class DeskCards(CardLibrary cards, Wording words)
             [
                 .. deals ? [Button("desk")] : Array.Empty<JsonObject>(),
                 .. leads.Length > 0 ? [Button("search"), Button(leads.Any(one => one.School.Absences.Any(absence => absence.Person == one.Person!.Key)) ? "back-in" : "out")] : Array.Empty<JsonObject>(),
-                .. leads.Select(one => Button("drill", one.School, leads.Length)),
-                .. theirs.Where(one => FiguresAccess.MaySee(one.School, one.Person!)).Select(one => Button("figures", one.School, theirs.Length)),
+                .. leads.Take(MostSchools).Select(one => Button("drill", one.School, leads.Length)),
+                .. theirs.Where(one => FiguresAccess.MaySee(one.School, one.Person!)).Take(MostSchools).Select(one => Button("figures", one.School, theirs.Length)),
             ]);
     }
 
@@ -67,7 +71,7 @@ internal sealed class DeskCards(CardLibrary cards, Wording words)
             words.Say("drill.results", ("school", school.Name), ("time", School.DayAndTime(rows[0].SentAt))),
             words.Say("drill.results.summary", ("reached", $"{rows.Count(row => row.ReachedAt is not null)}"), ("acknowledged", $"{rows.Count(row => row.AcknowledgedAt is not null)}"), ("all", $"{rows.Count}")),
         ],
-        [.. rows.OrderBy(row => row.ReachedAt is not null).Select(row => CardData.Section(school.Named(row.Person)?.Name ?? words.Say("role.Lead"), Result(row)))],
+        [.. rows.OrderBy(row => row.ReachedAt is not null).Take(MostPeople).Select(row => CardData.Section(school.Named(row.Person)?.Name ?? words.Say("role.Lead"), Result(row)))],
         [Button("drill-results", school), Button("desk-shut")]);
 
     public JsonObject DrillBegun(School school) => Page(words.Say("drill.heading"), [words.Say("drill.begun", ("school", school.Name))], sections: [], [Button("drill-results", school), Button("desk-shut")]);
@@ -95,12 +99,17 @@ internal sealed class DeskCards(CardLibrary cards, Wording words)
                 _ => words.Say("desk.unacknowledged"),
             },
             .. concern.FollowUps is [var next, ..] ? [words.Say(next.On <= today ? "desk.follow-up.due" : "desk.follow-up", ("day", next.On.ToString("d MMM", CultureInfo.GetCultureInfo("en-GB"))))] : Array.Empty<string>(),
-            .. concern.Elsewhere is null ? [words.Say("desk.not-elsewhere")] : Array.Empty<string>(),
+            .. concern.Elsewhere is null && concern.Raised.Route == ConcernRoute.Child ? [words.Say("desk.not-elsewhere")] : Array.Empty<string>(),
         ];
 
         return CardData.Section(
             words.Say("desk.entry", ("reference", concern.Reference), ("time", School.DayAndTime(concern.Raised.At))),
-            names.Length > 0 ? names : words.Say("desk.child-unknown"),
+            (names.Length, concern.Raised.Route) switch
+            {
+                (> 0, _) => names,
+                (_, ConcernRoute.Adult) => words.Say("desk.about-an-adult"),
+                _ => words.Say("desk.child-unknown"),
+            },
             heading: null,
             string.Join(" · ", notes),
             CardData.Button(words.Say("action.open"), "open", new JsonObject { ["reference"] = concern.Reference }));

@@ -55,7 +55,7 @@ internal abstract record Field(string Id)
         /// <summary>Whether several can be chosen. They come with commas between them.</summary>
         public bool IsMany { get; init; }
 
-        public override bool Takes(string value) => Chosen(value).All(one => Choices.Any(choice => choice.Value == one));
+        public override bool Takes(string value) => Chosen(value).Count > 0 && Chosen(value).All(one => Choices.Any(choice => choice.Value == one));
 
         public IReadOnlyList<string> Chosen(string value) => IsMany ? value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [value];
     }

@@ -29,7 +29,10 @@ internal sealed class HandOverText(Wording words, RecordWords record)
 
     private string Text(Concern concern, School school, ChildInIt child, IReadOnlyList<ChildInIt> others)
     {
-        var withheld = new WithheldNames(words, child.Name, others.Select(other => other.Name).OfType<string>());
+        var withheld = new WithheldNames(
+            words,
+            child.Name,
+            [.. others.Select(other => other.Name).OfType<string>(), .. concern.Raised.Unverified is Unverified.SaysPupil or Unverified.SaidNothing ? [concern.Raised.Reporter.Name] : Array.Empty<string>()]);
 
         return PlainText.Of(
             string.Join('\n', Top(concern, school, child, withheld)),
@@ -54,7 +57,7 @@ internal sealed class HandOverText(Wording words, RecordWords record)
         }
 
         yield return $"{words.Say("handover.part")}: {string.Join("; ", child.Parts.Select(part => words.Say($"record.part.{part}")))}";
-        yield return $"{words.Say("handover.raised")}: {School.DayAndTime(concern.Raised.At)}, {record.Reporter(concern.Raised)}";
+        yield return $"{words.Say("handover.raised")}: {School.DayAndTime(concern.Raised.At)}, {record.ReporterInAFile(concern.Raised)}";
         yield return words.Say("handover.read-through");
     }
 

@@ -14,6 +14,9 @@ internal sealed class Mornings(Ledgers ledgers, IDirectory directory, TimeProvid
     /// <summary>Whoever has not been told by then is busy with the day.</summary>
     private static readonly TimeSpan _lasts = TimeSpan.FromHours(1);
 
+    /// <summary>The schools that have been told this morning, so that nobody is looked up again until the next.</summary>
+    private readonly Dictionary<string, DateOnly> _told = new(StringComparer.Ordinal);
+
     public async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
@@ -23,13 +26,14 @@ internal sealed class Mornings(Ledgers ledgers, IDirectory directory, TimeProvid
         {
             var opens = School.At(day, configured.Calendar.Opens);
 
-            if (!configured.Calendar.IsStaffed(day) || now < opens || now >= opens + _lasts)
+            if (_told.GetValueOrDefault(configured.Id) == day || !configured.Calendar.IsStaffed(day) || now < opens || now >= opens + _lasts)
             {
                 continue;
             }
 
             var school = await directory.SchoolAsync(configured.Id, cancellationToken);
             await ledgers.DoAsync(ledger => TellAsync(ledger, school, day, now, cancellationToken), cancellationToken);
+            _told[configured.Id] = day;
         }
     }
 
@@ -78,7 +82,7 @@ internal sealed class TellPerson(Ledgers ledgers, DeskCards cards, IDirectory di
         var piles = await DeskActions.PilesAsync(ledger, [school], entraId, School.Day(clock.GetUtcNow()), cancellationToken);
 
         return piles.Any(pile => pile.Counts.Any(count => Waits(count.List) && count.Count > 0))
-            ? cards.Post(cards.Door([school], entraId, [words.Say("morning.heading", ("school", school.Name)), .. Lines(piles)]))
+            ? cards.Post(cards.Door([school], entraId, [words.Say("morning.heading", ("school", school.Name)), .. piles.All(pile => pile.Route == ConcernRoute.Adult) ? [words.Say("morning.waits")] : Lines(piles)]))
             : null;
     }
 

@@ -31,6 +31,10 @@ internal sealed class RecordWords(Wording words, GuidanceLibrary guidance)
         _ => $"{raised.Reporter.Name}, {words.Say("record.reporter.Staff")}",
     };
 
+    /// <summary>The same for a child's file: somebody who may be a pupil is not named in another child's.</summary>
+    public string ReporterInAFile(ConcernRaised raised) =>
+        raised.Unverified is Unverified.SaysPupil or Unverified.SaidNothing ? words.Say($"record.reporter.{raised.Unverified}") : Reporter(raised);
+
     public string Response(Concern concern) => words.Say($"record.response.{concern.Raised.Response}");
 
     /// <summary>The title of something that was ticked.</summary>

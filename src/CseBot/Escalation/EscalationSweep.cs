@@ -6,8 +6,13 @@ namespace CseBot.Escalation;
 /// <summary>Moves the ladder of every concern whose time has come. The time is on the concern, so nothing is forgotten over a restart.</summary>
 internal sealed partial class EscalationSweep(Ledgers ledgers, IDirectory directory, TimeProvider clock, ILogger<EscalationSweep> logger)
 {
+    private static readonly TimeSpan _betweenLooks = TimeSpan.FromHours(1);
+
+    private DateTimeOffset _holdersLookedFor;
+
     public async Task RunOnceAsync(CancellationToken cancellationToken)
     {
+        await LookForHoldersAsync(cancellationToken);
         await using var reading = ledgers.Open();
 
         foreach (var reference in await reading.ConcernsDueAsync(clock.GetUtcNow(), cancellationToken))
@@ -21,6 +26,36 @@ internal sealed partial class EscalationSweep(Ledgers ledgers, IDirectory direct
             catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
                 Log.Stuck(logger, reference, fault.GetType().Name);
+            }
+        }
+    }
+
+    /// <summary>Every hour, looks whether those who act on something are still there and may. Where one is not, it starts from the top.</summary>
+    private async Task LookForHoldersAsync(CancellationToken cancellationToken)
+    {
+        if (clock.GetUtcNow() < _holdersLookedFor)
+        {
+            return;
+        }
+
+        _holdersLookedFor = clock.GetUtcNow() + _betweenLooks;
+        await using var reading = ledgers.Open();
+
+        foreach (var configured in directory.Configured)
+        {
+            var school = await directory.SchoolAsync(configured.Id, cancellationToken);
+
+            foreach (var reference in await reading.AcknowledgedAsync(school.Id, cancellationToken))
+            {
+                await ledgers.DoAsync(
+                    async ledger =>
+                    {
+                        var concern = (await ledger.ConcernAsync(reference, cancellationToken))!;
+                        var decision = Handling.LoseHolder(concern, school, clock.GetUtcNow());
+
+                        return decision.Refusal is null ? await ledger.WriteAsync(concern, decision, cancellationToken) : concern;
+                    },
+                    cancellationToken);
             }
         }
     }

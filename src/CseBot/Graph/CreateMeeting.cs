@@ -10,7 +10,8 @@ namespace CseBot.Graph;
 
 /// <summary>Puts a meeting that a lead has called into their calendar, with a place to meet in Teams (protocol 6.1). Needs Calendars.ReadWrite and User.ReadBasic.All.</summary>
 /// <remarks>It is private and says nothing but the reference. The event's key makes it one meeting, however often it is asked for.</remarks>
-internal sealed partial class CreateMeeting(Ledgers ledgers, GraphServiceClient graph, People people, Wording words, ILogger<CreateMeeting> logger) : IOutboxHandler
+internal sealed partial class CreateMeeting(
+    Ledgers ledgers, GraphServiceClient graph, People people, Wording words, TimeProvider clock, ILogger<CreateMeeting> logger) : IOutboxHandler
 {
     private const string Zone = "Europe/London";
 
@@ -22,6 +23,11 @@ internal sealed partial class CreateMeeting(Ledgers ledgers, GraphServiceClient 
         var key = Guid.Parse(row.What!);
 
         if (await ledger.ConcernAsync(row.Reference!, cancellationToken) is not { } concern || concern.History.OfType<MeetingCalled>().FirstOrDefault(one => one.Key == key) is not { } called)
+        {
+            return Handled.Done;
+        }
+
+        if (called.StartsAt <= clock.GetUtcNow() || concern.Excluded.Contains(called.Lead.EntraId))
         {
             return Handled.Done;
         }
@@ -42,8 +48,26 @@ internal sealed partial class CreateMeeting(Ledgers ledgers, GraphServiceClient 
             var fault = GraphFault.Of(thrown)!;
             Log.Refused(logger, concern.Reference, fault.Kind, fault.Status ?? 0);
 
+            if (row.Attempts == 0 && fault.Kind is GraphFaultKind.NotAllowed or GraphFaultKind.TokenRefused or GraphFaultKind.NotThere or GraphFaultKind.NotAccepted)
+            {
+                await ledgers.DoAsync(writing => TellAsync(writing, concern, cancellationToken), cancellationToken);
+            }
+
             return Handled.Later(fault.RetryAfter);
         }
+    }
+
+    /// <summary>Whoever is acting on it is told once that nobody has been invited.</summary>
+    private Task<bool> TellAsync(Ledger ledger, Concern concern, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+
+        if (concern.Holder is { } holder)
+        {
+            ledger.Add(OutboxKinds.Row(new Work.TellLead(holder.EntraId, LeadTold.MeetingNotMade), concern.Reference, clock.GetUtcNow()));
+        }
+
+        return Task.FromResult(true);
     }
 
     /// <summary>The addresses of whoever is invited and has one. Nobody who must not hear of it is among them.</summary>

@@ -30,6 +30,7 @@ internal sealed class Readiness(
             .. await LateAsync(db, cancellationToken),
             .. await UnacknowledgedAsync(db, cancellationToken),
             .. await PastLastRungAsync(db, cancellationToken),
+            .. await SecondLooksAsync(db, cancellationToken),
             .. await WithheldAsync(db, cancellationToken),
             .. await NotFiledAsync(db, cancellationToken),
             .. await Reconciliation.TroublesAsync(db, directory.Configured, cancellationToken),
@@ -71,6 +72,14 @@ internal sealed class Readiness(
         var waiting = await db.Concerns.CountAsync(concern => concern.WaitsForACall, cancellationToken);
 
         return waiting == 0 ? [] : [$"Concerns that nobody could be told of in Teams, and whose reporter has not said whom they rang: {waiting}. Ask the chair of governors or the council's LADO to ring the school."];
+    }
+
+    private async Task<IEnumerable<string>> SecondLooksAsync(CseBotDb db, CancellationToken cancellationToken)
+    {
+        var today = School.Day(clock.GetUtcNow());
+        var overdue = await db.Concerns.CountAsync(concern => concern.SecondLookBy < today, cancellationToken);
+
+        return overdue == 0 ? [] : [$"Closed without a referral, and not looked at by a second lead in time: {overdue}."];
     }
 
     private async Task<IEnumerable<string>> WithheldAsync(CseBotDb db, CancellationToken cancellationToken)

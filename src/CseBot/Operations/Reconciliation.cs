@@ -109,7 +109,7 @@ internal sealed class Reconciliation(
     {
         var found = await installer.FindChatAsync(entraId, cancellationToken);
         var (known, serviceUrl) = await chats.KnownAsync(entraId, cancellationToken);
-        var isNew = found.Value is { } id && known?.ConversationId != id;
+        var isNew = found.Value is not null && known is null;
 
         if ((isNew ? new ConversationReference(serviceUrl, found.Value!) : known) is not { } chat)
         {

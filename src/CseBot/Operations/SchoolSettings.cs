@@ -58,6 +58,7 @@ internal sealed partial class SchoolSettings(IConfiguration configuration, Setti
         {
             Calendar = ReadCalendar(section.GetSection("Calendar"), people),
             Ladders = ReadLadders(section.GetSection("Ladder")),
+            FilesRecords = !string.IsNullOrWhiteSpace(section["Record:DriveId"]),
         };
 
         faults.Check(school.Id.Length == 0 || ShortId().IsMatch(school.Id), $"{section.Path}:Id", "use small letters, digits and hyphens, such as rowan-hill");

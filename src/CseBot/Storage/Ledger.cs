@@ -54,9 +54,9 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
     public Task<List<AlertCardRow>> AlertCardsDueAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
         db.AlertCards.Where(card => card.ViewUntil <= now).ToListAsync(cancellationToken);
 
-    /// <summary>The alert that a message is, whatever it shows now.</summary>
-    public Task<AlertCardRow?> AlertCardAsync(string conversationId, string activityId, CancellationToken cancellationToken) =>
-        db.AlertCards.OrderByDescending(card => card.Id).FirstOrDefaultAsync(card => card.ConversationId == conversationId && card.ActivityId == activityId, cancellationToken);
+    /// <summary>The alert that a message of somebody's is, whatever it shows now. The chat it was sent to may go by another id than the one it is pressed in.</summary>
+    public Task<AlertCardRow?> AlertCardAsync(string person, string activityId, CancellationToken cancellationToken) =>
+        db.AlertCards.OrderByDescending(card => card.Id).FirstOrDefaultAsync(card => card.Person == person && card.ActivityId == activityId, cancellationToken);
 
     public ValueTask<DeskCardRow?> DeskCardAsync(string conversationId, string activityId, CancellationToken cancellationToken) =>
         db.DeskCards.FindAsync([conversationId, activityId], cancellationToken);
@@ -307,6 +307,14 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
     /// <summary>Writes on a piece of work how far it has got, at once and whatever comes after.</summary>
     public Task MarkAsync(OutboxRow row, string? what, CancellationToken cancellationToken) =>
         db.Outbox.Where(one => one.Id == row.Id).ExecuteUpdateAsync(one => one.SetProperty(work => work.What, what), cancellationToken);
+
+    /// <summary>Whether the same person is to be told of the same concern by a later row: then the later one tells of everything.</summary>
+    public Task<bool> HasLaterAlertAsync(OutboxRow row, CancellationToken cancellationToken) =>
+        db.Outbox.AnyAsync(other => other.Reference == row.Reference && other.Kind == row.Kind && other.Person == row.Person && other.Id > row.Id, cancellationToken);
+
+    /// <summary>Who is acting on the concerns of a school that are acknowledged.</summary>
+    public Task<List<string>> AcknowledgedAsync(string school, CancellationToken cancellationToken) =>
+        db.Concerns.Where(row => row.School == school && row.Status == ConcernStatus.Acknowledged).Select(row => row.Reference).ToListAsync(cancellationToken);
 
     /// <summary>The chain's head and length, as the list item shows them.</summary>
     public async Task<(int Events, string ChainHead)> ChainAsync(string reference, CancellationToken cancellationToken)
