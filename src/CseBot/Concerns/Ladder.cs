@@ -42,6 +42,8 @@ public sealed record Ladder(IReadOnlyList<Rung> Rungs, TimeSpan Again, TimeSpan?
     /// <summary>How often whoever is on cover is told again while the school is closed.</summary>
     internal static readonly TimeSpan CoverAgain = TimeSpan.FromHours(24);
 
+    private static readonly TimeSpan _longestWeekend = TimeSpan.FromDays(4);
+
     private static readonly Role[] _leads = [Role.Duty, Role.Lead, Role.Deputy];
 
     /// <summary>Who is told at once, with the leads, where every lead is out and nobody covers for any of them.</summary>
@@ -157,8 +159,8 @@ public sealed record Ladder(IReadOnlyList<Rung> Rungs, TimeSpan Again, TimeSpan?
 
         var due = !isOpened && OpenedWithin is { } opened && Later(calendar, at, opened) is var open && open < act ? open : act;
 
-        // Nobody's tap in the holidays keeps it quiet for weeks.
-        return IsAboutAChild && !calendar.IsStaffed(at) && due > at + CoverAgain ? at + CoverAgain : due;
+        // A weekend is waited out (design 6); but nobody's tap in the holidays keeps it quiet for weeks.
+        return IsAboutAChild && !calendar.IsStaffed(at) && due > at + _longestWeekend ? at + CoverAgain : due;
     }
 
     private DateTimeOffset Later(Calendar calendar, DateTimeOffset at, TimeSpan span) => IsByTheClock ? at + span : calendar.AfterStaffed(at, span);

@@ -105,7 +105,7 @@ public sealed class LadderTests
     [InlineData("Today", "2026-11-23 20:00", true, "Tue 24 Nov 2026, 15:15")]
     [InlineData("Today", "2026-11-23 06:00", true, "Mon 23 Nov 2026, 15:15")]
     [InlineData("Today", "2026-11-27 20:00", true, "Mon 30 Nov 2026, 17:00")] // INSET
-    [InlineData("Today", "2026-10-24 09:00", true, "Mon 2 Nov 2026, 15:15")]
+    [InlineData("Today", "2026-10-24 09:00", true, "Sun 25 Oct 2026, 08:00")]
     [InlineData("SameDay", "2026-11-23 10:30", false, "Tue 24 Nov 2026, 07:45")]
     [InlineData("SameDay", "2026-11-23 16:59", true, "Tue 24 Nov 2026, 07:45")]
     [InlineData("SameDay", "2026-11-23 20:00", true, "Wed 25 Nov 2026, 07:45")]
