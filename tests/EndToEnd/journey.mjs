@@ -39,6 +39,19 @@ export async function answer(pane, question, button, words) {
 
 export const press = (card, button) => card.getByRole('button', { name: button, exact: true }).click();
 
+/** Goes on from wherever the focus is. The way is as long as the chats are: every button of every card in them is on it. */
+export async function pressUntil(page, key, wanted) {
+  for (let presses = 0; presses < 500; presses++) {
+    if (await wanted.evaluate(element => element.matches(':focus'))) {
+      return;
+    }
+
+    await page.keyboard.press(key);
+  }
+
+  await expect(wanted).toBeFocused();
+}
+
 /** Tells the bot about a child, up to where it can be sent with the child's own words. */
 export async function tell(reporter, { who, schoolClass = '9B', whatHappened, childsWords }) {
   await say(reporter, 'I\'m worried about a child');

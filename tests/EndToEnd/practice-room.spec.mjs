@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { faults } from './accessibility.mjs';
-import { answerTheRest, chat, composer, enter, message, nameOf, press, say, send, sendChecked, tell } from './journey.mjs';
+import { answerTheRest, chat, composer, enter, message, nameOf, press, pressUntil, say, send, sendChecked, tell } from './journey.mjs';
 
 test('A worry becomes a decision on the school\'s record', async ({ page }) => {
   const { reporter, lead, deputy } = await enter(page);
@@ -224,17 +224,4 @@ async function isTargeted(newest, next) {
   await expect(newest).toContainText(new RegExp(`Skip this one|${next.replace('?', '.')}`));
 
   return await newest.getByRole('button', { name: 'Skip this one' }).count() > 0;
-}
-
-/** Goes on from wherever the focus is. The way is as long as the chats are: every button of every card in them is on it. */
-async function pressUntil(page, key, wanted) {
-  for (let presses = 0; presses < 500; presses++) {
-    if (await wanted.evaluate(element => element.matches(':focus'))) {
-      return;
-    }
-
-    await page.keyboard.press(key);
-  }
-
-  await expect(wanted).toBeFocused();
 }

@@ -52,13 +52,18 @@ internal sealed class AlertCards(CardLibrary cards, Wording words)
         { Offer: { } offer } when offer.To == viewer.Key => words.Say("lead-told.HandOverOffered", ("time", School.Time(offer.DueAt))),
         { Undecided: { } undecided } when undecided.Second == viewer.Key => words.Say("lead-told.SecondAsked"),
         { Closing: { SecondLookBy: not null } closing } when closing.Lead.EntraId != viewer.EntraId => words.Say("lead-told.SecondLook"),
-        _ when told is LeadTold.HandOverLapsed or LeadTold.HandOverAccepted or LeadTold.TakenOver or LeadTold.SecondAnswered or LeadTold.SecondNotReached or LeadTold.MeetingNotMade or LeadTold.ReporterAnswered or LeadTold.ReporterNotReached or LeadTold.Reopened => words.Say($"lead-told.{told}"),
         { Status: ConcernStatus.Raised } => concern.Rung > 1 ? words.Say("alert.again") : null,
         { Status: ConcernStatus.Closed } => words.Say("alert.closed"),
+        _ when told is LeadTold.ReporterAnswered && HasRead(concern, viewer) => Note(concern, viewer, timedOut, told: null),
+        _ when told is LeadTold.HandOverLapsed or LeadTold.HandOverAccepted or LeadTold.TakenOver or LeadTold.SecondAnswered or LeadTold.SecondNotReached or LeadTold.MeetingNotMade or LeadTold.ReporterAnswered or LeadTold.ReporterNotReached or LeadTold.Reopened => words.Say($"lead-told.{told}"),
         { Undecided: not null } => words.Say("alert.undecided"),
         { Decision: not null } => words.Say("alert.decided"),
         _ => null,
     };
+
+    /// <summary>Whether they have opened it since the reporter answered last.</summary>
+    private static bool HasRead(Concern concern, NamedPerson viewer) =>
+        concern.History.LastOrDefault(happened => happened is ReporterAnswered || (happened is Opened opened && opened.Lead.EntraId == viewer.EntraId)) is Opened;
 
     /// <summary>What can be pressed on a sealed card. To the head a child's concern stays sealed until they take it over.</summary>
     private static IEnumerable<string> OnSealed(Concern concern, School school, NamedPerson viewer)
