@@ -7,7 +7,10 @@ namespace CseBot.Alerts;
 /// <summary>The one thing that can be pressed in a drill, by the person it was sent to and nobody else.</summary>
 internal sealed class DrillActions(Ledgers ledgers, DrillCards cards, ConnectorClient connector, Wording words, TimeProvider clock)
 {
-    public static bool Has(string verb) => verb == DrillCards.Verb;
+    /// <summary>Everything that can be pressed in a drill.</summary>
+    public static IReadOnlyList<string> Verbs { get; } = [DrillCards.Verb];
+
+    public static bool Has(string verb) => Verbs.Contains(verb, StringComparer.Ordinal);
 
     public async Task<InvokeAnswer> PressAsync(Activity activity, PressData data, CancellationToken cancellationToken)
     {

@@ -25,8 +25,8 @@ internal sealed class Conversation(
     Protection protection)
 {
     /// <summary>Whether a verb belongs to the dialog.</summary>
-    public static bool Has(string verb) => verb is "answer" or "change" or "send-now" or "go-on" or "save" or "open-check" or "shut-check" or "why-asked" or "why-signs"
-        or "raise" or "start-new" or "add" or "carry-on" or "my-concerns" or "leads" or "rang" or "guidance" or "why" or "no-entry" or "ask";
+    public static bool Has(string verb) => OwnConcerns.Has(verb) || verb is "answer" or "change" or "send-now" or "go-on" or "save" or "open-check" or "shut-check" or "why-asked" or "why-signs"
+        or "raise" or "start-new" or "carry-on" or "my-concerns" or "leads" or "guidance" or "why" or "no-entry" or "ask";
 
     /// <summary>Whether what somebody types, who has nothing open, begins something that goes to a school, and is not only answered.</summary>
     public bool Begins(string text) => words.Command(text) switch

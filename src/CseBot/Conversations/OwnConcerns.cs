@@ -12,6 +12,11 @@ internal sealed class OwnConcerns(IDirectory directory, Notices notices, Wording
 {
     private const int Most = 6;
 
+    /// <summary>Everything that somebody can press about a concern that they raised, besides a question they were asked.</summary>
+    public static IReadOnlyList<string> Verbs { get; } = ["add", "rang"];
+
+    public static bool Has(string verb) => Verbs.Contains(verb, StringComparer.Ordinal);
+
     /// <summary>A concern, if this person raised it. That there is one is told to nobody else.</summary>
     public static async Task<Concern?> FindAsync(Ledger ledger, Actor person, string? reference, CancellationToken cancellationToken) =>
         reference is not null

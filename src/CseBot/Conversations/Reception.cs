@@ -65,7 +65,7 @@ internal sealed class Reception(IDirectory directory, Conversation conversation,
                 Which(drafts.Keep(row, draft.WithWords(protection.ReadCarried(data["carried"]))), standing)),
             ("raise", true) when school is null && draft is null => new Turned(
                 InvokeAnswer.Card(notices.Line(words.Say("draft.reminder.heading"))), AskWhich(row, standing, protection.ReadCarried(data["carried"]))),
-            ("add" or "rang", _) or (_, true) => await conversation.PressAsync(exchange, verb, data, pressedActivityId, cancellationToken),
+            _ when mayTalk || OwnConcerns.Has(verb) => await conversation.PressAsync(exchange, verb, data, pressedActivityId, cancellationToken),
             _ => new Turned(InvokeAnswer.Message(words.Say("not-available"))),
         };
     }

@@ -371,7 +371,7 @@ internal sealed class ConcernActions(
 
     private string Because(Refusal refusal, Concern concern) => refusal switch
     {
-        Refusal.NotYet when concern.Status != ConcernStatus.Closed => words.Say("alert.acknowledge-first"),
+        Refusal.NotYet when concern.Holder is null => words.Say("alert.acknowledge-first"),
         Refusal.NotTheHolder => words.Say("alert.not-holder"),
         _ => words.Say($"refusal.{refusal}"),
     };

@@ -7,7 +7,10 @@ namespace CseBot.Desk;
 /// <summary>What can be pressed on a card of figures. Whoever presses is looked up anew each time, and nothing is posted.</summary>
 internal sealed class FiguresActions(TermFigures figures, FiguresCards cards, IDirectory directory, Wording words)
 {
-    public static bool Has(string verb) => verb is FiguresCards.ShowVerb or FiguresCards.CsvVerb or FiguresCards.ShutVerb;
+    /// <summary>Everything that can be pressed on a card of figures.</summary>
+    public static IReadOnlyList<string> Verbs { get; } = [FiguresCards.ShowVerb, FiguresCards.CsvVerb, FiguresCards.ShutVerb];
+
+    public static bool Has(string verb) => Verbs.Contains(verb, StringComparer.Ordinal);
 
     public async Task<InvokeAnswer> PressAsync(Activity activity, string verb, PressData data, CancellationToken cancellationToken)
     {

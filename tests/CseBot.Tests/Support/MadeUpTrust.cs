@@ -1,6 +1,7 @@
 using CseBot.Practice;
 using CseBot.Practice.Emulators;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CseBot.Tests.Support;
 
@@ -10,8 +11,18 @@ internal static class MadeUpTrust
     public const string HazelStaffGroupId = "5f3c1d7e-0000-4000-8000-0000000000f3";
     public const string HazelListId = "5f3c1d7e-0000-4000-8000-0000000000ef";
 
-    public static Task<TestApp> StartAsync() => TestApp.StartAsync(
-        configure: Configure,
+    /// <param name="more">Further people who have Teams.</param>
+    /// <param name="configure">What is configured besides.</param>
+    /// <param name="replace">Changes to the bot's parts.</param>
+    /// <param name="staff">Those of them who are staff of Rowan Hill.</param>
+    public static Task<TestApp> StartAsync(
+        IReadOnlyList<TeamsPerson>? more = null, Action<WebApplicationBuilder>? configure = null, Action<IServiceCollection>? replace = null, params IReadOnlyList<string> staff) => TestApp.StartAsync(
+        configure: builder =>
+        {
+            Configure(builder);
+            configure?.Invoke(builder);
+        },
+        replace: replace,
         people:
         [
             .. MadeUpSchool.People(),
@@ -19,10 +30,11 @@ internal static class MadeUpTrust
             new TeamsPerson("hazel-head", "5f3c1d7e-0000-4000-8000-000000000012", "Noor Hale", "Headteacher"),
             new TeamsPerson("hazel-teacher", "5f3c1d7e-0000-4000-8000-000000000013", "Ed Marlow", "Teacher"),
             new TeamsPerson("tess", "5f3c1d7e-0000-4000-8000-000000000014", "Tess Quill", "Music teacher"),
+            .. more ?? [],
         ],
         arrange: stage =>
         {
-            PutInGroup(stage, MadeUpSchool.StaffGroupId, "reporter", "lead", "deputy", "head", "senior", "tess");
+            PutInGroup(stage, MadeUpSchool.StaffGroupId, ["reporter", "lead", "deputy", "head", "senior", "tess", .. staff]);
             PutInGroup(stage, HazelStaffGroupId, "hazel-lead", "hazel-head", "hazel-teacher", "tess");
         });
 
