@@ -12,7 +12,7 @@ public sealed class Who_may_press_what(EveryRole roles) : IClassFixture<EveryRol
 {
     /// <summary>
     /// What somebody is to a concern. H acts on it, once anybody does. D is the one it is offered to, and who is asked to agree. O may open it too.
-    /// T is the head, who was told and may take it over. R raised it. To everybody else there is no such concern. Where there is a dot, it is as in the first column.
+    /// S is a senior leader who was told, and decides nothing that is a lead's. T is the head, who was told and may take it over. R raised it. To everybody else there is no such concern. Where there is a dot, it is as in the first column.
     /// </summary>
     private const string Everybody = """
                       Child  WithoutRelated  Climbed  Adult  Elsewhere
@@ -21,7 +21,7 @@ public sealed class Who_may_press_what(EveryRole roles) : IClassFixture<EveryRol
         deputy        D      D               .        -      -
         related       O      -               .        -      -
         subject       O      O               .        -      -
-        senior        -      -               O        -      -
+        senior        -      -               S        -      -
         head          -      -               T        H      -
         acting        -      -               -        D      -
         chair         -      -               -        O      -
@@ -41,59 +41,59 @@ public sealed class Who_may_press_what(EveryRole roles) : IClassFixture<EveryRol
     /// no such concern. Anything else is a reason (see <see cref="_reasons"/>).
     /// </summary>
     private const string Verbs = """
-                                H     D     O     T     R
-        acknowledge             +ooc  +ttt  +ttt  ----  ----
-        open                    ++++  ++++  ++++  ----  ----
-        shut                    oooo  oooo  oooo  oooo  ----
-        work                    oooo  oooo  oooo  ----  ----
-        take-over               +ooc  +++c  +++c  +++c  ----
-        accept-hand-over        nnnn  n+nn  nnnn  nnnn  ----
-        decline-hand-over       n+nn  n+nn  nnnn  nnnn  ----
-        called-999              +++c  +++c  +++c  ----  ----
-        with-child              +++c  +++c  +++c  ----  ----
-        export                  ++++  ++++  ++++  ----  ----
-        link-it                 ++++  ++++  ++++  ----  ----
-        assessment              oooo  oooo  oooo  ----  ----
-        hand-over-text          oooo  oooo  oooo  ----  ----
-        chronology              oooo  oooo  oooo  ----  ----
-        disagree                oooo  oooo  oooo  ----  ----
-        decide                  aooc  ahhc  ahhc  ----  ----
-        refer                   aooo  ahhh  ahhh  ----  ----
-        ask-reporter            aooc  ahhc  ahhc  ----  ----
-        add-note                oooo  oooo  oooo  ----  ----
-        hand-over               aooc  ahhc  ahhc  ----  ----
-        link                    oooo  oooo  oooo  ----  ----
-        follow-up               aooc  ahhc  ahhc  ----  ----
-        finish-follow-up        -o--  -o--  -o--  ----  ----
-        record-elsewhere        oooo  oooo  oooo  ----  ----
-        agree                   nxnn  nonn  nxnn  ----  ----
-        close                   aooc  ahhc  ahhc  ----  ----
-        look-again              ayyx  ayyo  ayyo  ----  ----
-        reopen                  ayyo  ayyo  ayyo  ----  ----
-        hold                    oooo  oooo  oooo  ----  ----
-        lift-hold               dddd  dddd  dddd  ----  ----
-        review-date             oooo  oooo  oooo  ----  ----
-        save-decide             a++c  ahhc  ahhc  ----  ----
-        save-refer              a+++  ahhh  ahhh  ----  ----
-        save-ask-reporter       a++c  ahhc  ahhc  ----  ----
-        save-add-note           ++++  ++++  ++++  ----  ----
-        save-hand-over          a++c  ahhc  ahhc  ----  ----
-        save-link               ++++  ++++  ++++  ----  ----
-        save-follow-up          a++c  ahhc  ahhc  ----  ----
-        save-finish-follow-up   -+--  -+--  -+--  ----  ----
-        save-record-elsewhere   ++++  ++++  ++++  ----  ----
-        save-agree              nxnn  n+nn  nxnn  ----  ----
-        save-close              au+c  ahhc  ahhc  ----  ----
-        save-look-again         ayyx  ayy+  ayy+  ----  ----
-        save-reopen             ayy+  ayy+  ayy+  ----  ----
-        save-hold               ++++  ++++  ++++  ----  ----
-        save-lift-hold          dddd  dddd  dddd  ----  ----
-        save-review-date        ++++  ++++  ++++  ----  ----
-        read-question           ----  ----  ----  ----  -o--
-        save-answer             ----  ----  ----  ----  -+--
-        shut-question           ----  ----  ----  ----  -o--
-        add                     ----  ----  ----  ----  oooo
-        rang                    ----  ----  ----  ----  +sss
+                                H     D     O     S     T     R
+        acknowledge             +ooc  +ttt  +ttt  +ttt  ----  ----
+        open                    ++++  ++++  ++++  ++++  ----  ----
+        shut                    oooo  oooo  oooo  oooo  oooo  ----
+        work                    oooo  oooo  oooo  oooo  ----  ----
+        take-over               +ooc  +++c  +++c  +---  +++c  ----
+        accept-hand-over        nnnn  n+nn  nnnn  nnnn  nnnn  ----
+        decline-hand-over       n+nn  n+nn  nnnn  nnnn  nnnn  ----
+        called-999              +++c  +++c  +++c  +++c  ----  ----
+        with-child              +++c  +++c  +++c  +++c  ----  ----
+        export                  ++++  ++++  ++++  ++++  ----  ----
+        link-it                 ++++  ++++  ++++  ++++  ----  ----
+        assessment              ++++  ++++  ++++  ++++  ----  ----
+        hand-over-text          ++++  ++++  ++++  ++++  ----  ----
+        chronology              ++++  ++++  ++++  ++++  ----  ----
+        disagree                oooo  oooo  oooo  oooo  ----  ----
+        decide                  aooc  ahhc  ahhc  ahhc  ----  ----
+        refer                   aooo  ahhh  ahhh  ahhh  ----  ----
+        ask-reporter            aooc  ahhc  ahhc  ahhc  ----  ----
+        add-note                oooo  oooo  oooo  oooo  ----  ----
+        hand-over               adoc  ahhc  ahhc  ahhc  ----  ----
+        link                    oooo  oooo  oooo  oooo  ----  ----
+        follow-up               aooc  ahhc  ahhc  ahhc  ----  ----
+        finish-follow-up        -+--  -+--  -+--  -+--  ----  ----
+        record-elsewhere        oooo  oooo  oooo  oooo  ----  ----
+        agree                   nxnn  n+nn  nxnn  nxnn  ----  ----
+        close                   aooc  ahhc  ahhc  ahhc  ----  ----
+        look-again              ayyx  ayy+  ayy+  ayyx  ----  ----
+        reopen                  ayyo  ayyo  ayyo  ayyx  ----  ----
+        hold                    oooo  oooo  oooo  xxxx  ----  ----
+        lift-hold               dddd  dddd  dddd  dddd  ----  ----
+        review-date             oooo  oooo  oooo  xxxx  ----  ----
+        save-decide             +++c  +hhc  +hhc  +hhc  ----  ----
+        save-refer              a+++  ahhh  ahhh  ahhh  ----  ----
+        save-ask-reporter       a++c  ahhc  ahhc  ahhc  ----  ----
+        save-add-note           ++++  ++++  ++++  ++++  ----  ----
+        save-hand-over          ad+c  ahhc  ahhc  ahhc  ----  ----
+        save-link               ++++  ++++  ++++  ++++  ----  ----
+        save-follow-up          a++c  ahhc  ahhc  ahhc  ----  ----
+        save-finish-follow-up   -+--  -+--  -+--  -+--  ----  ----
+        save-record-elsewhere   ++++  ++++  ++++  ++++  ----  ----
+        save-agree              nxnn  n+nn  nxnn  nxnn  ----  ----
+        save-close              au+c  ahhc  ahhc  ahhc  ----  ----
+        save-look-again         ayyx  ayy+  ayy+  ayyx  ----  ----
+        save-reopen             ayy+  ayy+  ayy+  ayyx  ----  ----
+        save-hold               ++++  ++++  ++++  xxxx  ----  ----
+        save-lift-hold          dddd  dddd  dddd  dddd  ----  ----
+        save-review-date        ++++  ++++  ++++  xxxx  ----  ----
+        read-question           ----  ----  ----  ----  ----  -o--
+        save-answer             ----  ----  ----  ----  ----  -+--
+        shut-question           ----  ----  ----  ----  ----  -o--
+        add                     ----  ----  ----  ----  ----  oooo
+        rang                    ----  ----  ----  ----  ----  +sss
         """;
 
     /// <summary>What is otherwise about an adult: no other concern is about the same child, and nobody looks again.</summary>

@@ -143,6 +143,7 @@ public sealed class EveryRole : IAsyncLifetime
             ["kind"] = about == About.Adult ? "MadeSafe" : "NoFurtherAction",
             ["follow-up"] = known.FollowUp,
             ["question"] = known.Question,
+            ["read"] = known.Question,
             ["other"] = about == About.Elsewhere ? (await AnyAsync(About.Elsewhere, Got.Decided)).Reference : (await AnyAsync(About.Child, Got.Decided)).Reference,
             ["whom"] = "lado",
             ["answer"] = "He was collected again",
@@ -223,7 +224,7 @@ public sealed class EveryRole : IAsyncLifetime
         }
 
         yield return new Acknowledged(now, holder, now.AddMinutes(15));
-        yield return new Decided(now, holder, about == About.Adult ? DecisionKind.MadeSafe : DecisionKind.NoFurtherAction, Word(about)) { Key = Guid.NewGuid(), Second = got == Got.Acknowledged ? Person(second).EntraId : null };
+        yield return new Decided(now, holder, about == About.Adult ? DecisionKind.MadeSafe : DecisionKind.NoFurtherAction, Word(about)) { Key = known.Question, Second = got == Got.Acknowledged ? Person(second).EntraId : null };
 
         if (got == Got.Acknowledged)
         {
@@ -234,7 +235,7 @@ public sealed class EveryRole : IAsyncLifetime
 
         if (got == Got.Closed)
         {
-            yield return new Closed(now, holder, ConcernOutcome.NothingFurther, Word(about), about == About.Adult ? null : School.Day(now).AddDays(7)) { Key = Guid.NewGuid() };
+            yield return new Closed(now, holder, ConcernOutcome.NothingFurther, Word(about), about == About.Adult ? null : School.Day(now).AddDays(7)) { Key = known.Question };
         }
     }
 
