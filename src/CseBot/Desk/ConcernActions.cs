@@ -341,7 +341,6 @@ internal sealed class ConcernActions(
         ("reopen" or "look-again", { Status: not ConcernStatus.Closed }) => Refusal.NotYet,
         ("look-again", { Closing.SecondLookBy: null }) => Refusal.NothingDue,
         ("look-again", { Closing: { } closing }) when !Handling.Seconds(press.Concern, press.School, closing.Lead).Contains(press.Lead) => Refusal.NeedsAnother,
-        ("hand-over", { Offer: not null }) => Refusal.AlreadyDone,
         ("reopen" or "hold" or "lift-hold" or "review-date", _) when !ConcernAccess.IsInCharge(press.Concern, press.School, press.Lead) => Refusal.NeedsAnother,
         ("agree", { Undecided: null }) => Refusal.NothingDue,
         ("agree", { Undecided: { } undecided }) when undecided.Second != press.Lead.Key => Refusal.NeedsAnother,
@@ -349,6 +348,7 @@ internal sealed class ConcernActions(
         ("decide" or "ask-reporter" or "hand-over" or "follow-up" or "close", { Status: ConcernStatus.Closed }) => Refusal.IsClosed,
         ("decide" or "ask-reporter" or "hand-over" or "follow-up" or "close" or "refer", { Holder: null }) => Refusal.NotYet,
         ("decide" or "ask-reporter" or "hand-over" or "follow-up" or "close" or "refer", { Holder: { } holder }) when holder.EntraId != press.Actor.EntraId => Refusal.NotTheHolder,
+        ("hand-over", { Offer: not null }) => Refusal.AlreadyDone,
         _ => null,
     };
 

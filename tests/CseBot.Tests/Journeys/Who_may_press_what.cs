@@ -52,7 +52,7 @@ public sealed class Who_may_press_what(EveryRole roles) : IClassFixture<EveryRol
         called-999              +++c  +++c  +++c  +++c  ----  ----
         with-child              +++c  +++c  +++c  +++c  ----  ----
         export                  ++++  ++++  ++++  ++++  ----  ----
-        link-it                 ++++  ++++  ++++  ++++  ----  ----
+        link-it                 ++++  ++++  ++++  mmmm  ----  ----
         assessment              ++++  ++++  ++++  ++++  ----  ----
         hand-over-text          ++++  ++++  ++++  ++++  ----  ----
         chronology              ++++  ++++  ++++  ++++  ----  ----
@@ -73,12 +73,12 @@ public sealed class Who_may_press_what(EveryRole roles) : IClassFixture<EveryRol
         hold                    oooo  oooo  oooo  xxxx  ----  ----
         lift-hold               dddd  dddd  dddd  dddd  ----  ----
         review-date             oooo  oooo  oooo  xxxx  ----  ----
-        save-decide             +++c  +hhc  +hhc  +hhc  ----  ----
+        save-decide             +o+c  +hhc  +hhc  +hhc  ----  ----
         save-refer              a+++  ahhh  ahhh  ahhh  ----  ----
         save-ask-reporter       a++c  ahhc  ahhc  ahhc  ----  ----
         save-add-note           ++++  ++++  ++++  ++++  ----  ----
         save-hand-over          ad+c  ahhc  ahhc  ahhc  ----  ----
-        save-link               ++++  ++++  ++++  ++++  ----  ----
+        save-link               ++++  ++++  ++++  mmmm  ----  ----
         save-follow-up          a++c  ahhc  ahhc  ahhc  ----  ----
         save-finish-follow-up   -+--  -+--  -+--  -+--  ----  ----
         save-record-elsewhere   ++++  ++++  ++++  ++++  ----  ----

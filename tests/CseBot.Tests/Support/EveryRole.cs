@@ -90,6 +90,10 @@ public sealed class EveryRole : IAsyncLifetime
 
     public async Task DisposeAsync() => await App.DisposeAsync();
 
+    /// <summary>What can be linked with, at each of the schools.</summary>
+    private Known? _other;
+    private Known? _otherElsewhere;
+
     /// <summary>One concern of its kind, the same until somebody has changed it.</summary>
     internal async Task<Known> AnyAsync(About about, Got got) => _known.TryGetValue((about, got), out var known) ? known : _known[(about, got)] = await RaiseAsync(about, got);
 
@@ -144,7 +148,7 @@ public sealed class EveryRole : IAsyncLifetime
             ["follow-up"] = known.FollowUp,
             ["question"] = known.Question,
             ["read"] = known.Question,
-            ["other"] = about == About.Elsewhere ? (await AnyAsync(About.Elsewhere, Got.Decided)).Reference : (await AnyAsync(About.Child, Got.Decided)).Reference,
+            ["other"] = (about == About.Elsewhere ? _otherElsewhere ??= await RaiseAsync(About.Elsewhere, Got.Decided) : _other ??= await RaiseAsync(About.Child, Got.Decided)).Reference,
             ["whom"] = "lado",
             ["answer"] = "He was collected again",
             ["note"] = "Rang home",
