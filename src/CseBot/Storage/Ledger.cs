@@ -50,6 +50,24 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
         .Select(concern => concern.Reference)
         .ToListAsync(cancellationToken);
 
+    /// <summary>Everybody who is acting on a concern, and at which school.</summary>
+    public async Task<IReadOnlyList<(string School, string Holder)>> HoldersAsync(CancellationToken cancellationToken)
+    {
+        var holders = await db.Concerns
+            .Where(concern => concern.Status == ConcernStatus.Acknowledged && concern.Holder != null)
+            .Select(concern => new { concern.School, concern.Holder })
+            .Distinct()
+            .ToListAsync(cancellationToken);
+
+        return holders.ConvertAll(one => (one.School, one.Holder!));
+    }
+
+    /// <summary>The references of the concerns of a school, of both routes, that somebody is acting on.</summary>
+    public Task<List<string>> HeldByAsync(string school, string entraId, CancellationToken cancellationToken) => db.Concerns
+        .Where(concern => concern.School == school && concern.Status == ConcernStatus.Acknowledged && concern.Holder == entraId)
+        .Select(concern => concern.Reference)
+        .ToListAsync(cancellationToken);
+
     /// <summary>The alert cards that have been open for long enough.</summary>
     public Task<List<AlertCardRow>> AlertCardsDueAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
         db.AlertCards.Where(card => card.ViewUntil <= now).ToListAsync(cancellationToken);
