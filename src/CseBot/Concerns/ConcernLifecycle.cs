@@ -316,6 +316,12 @@ internal static class ConcernLifecycle
         };
     }
 
+    /// <summary>Whoever was acting on it may not any more: they have left the leads' group, or the school. It starts again from the top, whatever they had done.</summary>
+    public static Decision LoseHolder(Concern concern, School school, DateTimeOffset now) =>
+        concern is { Status: ConcernStatus.Acknowledged, Holder: { } holder } && (school.Find(holder.EntraId) is not { } person || !ConcernAccess.MayHold(concern, school, person))
+            ? StartAgain(concern, school, now)
+            : Refusal.NothingDue;
+
     private static Decision AskWhomTheyRang(Concern concern, DateTimeOffset now)
     {
         var dueAt = _askedWhomTheyRang.Select(span => concern.LadderStartedAt + span).Append(now + TimeSpan.FromDays(1)).First(at => at > now);

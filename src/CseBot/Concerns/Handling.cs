@@ -131,12 +131,6 @@ internal static class Handling
         _ => ConcernLifecycle.LadderOf(concern, school).IsByTheClock ? now + _reading : school.Calendar.AfterStaffed(now, _reading),
     };
 
-    /// <summary>The holder has left, or lost the role: it starts from the top. Whoever is only out comes back, and is told of what is new.</summary>
-    public static Decision LoseHolder(Concern concern, School school, DateTimeOffset now) =>
-        concern is { Status: ConcernStatus.Acknowledged, Holder: { } holder } && (school.Find(holder.EntraId) is not { } person || !ConcernAccess.MayHold(concern, school, person))
-            ? ConcernLifecycle.StartAgain(concern, school, now)
-            : Refusal.NothingDue;
-
     public static Decision Note(Concern concern, Actor lead, string words, Guid key, DateTimeOffset now) => ConcernLifecycle.IsDone(concern, key)
         ? Refusal.AlreadyDone
         : Acting(concern, lead, [new NoteAdded(now, lead, words) { Key = key }]);

@@ -71,6 +71,14 @@ internal sealed class DeskActions(Ledgers ledgers, DeskCards cards, FormCards fo
         return piles;
     }
 
+    /// <summary>When the last drill of a school was held, where that is too short a while before something was asked for.</summary>
+    public static async Task<DateTimeOffset?> JustHeldAsync(Ledger ledger, School school, DateTimeOffset asked, CancellationToken cancellationToken) =>
+        await ledger.LastDrillAsync([school.Id], cancellationToken) is { } last
+        && await ledger.DrillAsync(last, [school.Id], cancellationToken) is [var row, ..]
+        && asked - row.SentAt < _betweenDrills
+            ? row.SentAt
+            : null;
+
     /// <summary>Who may use which of the desk's commands at a school.</summary>
     private static bool MayUse(string command, School school, NamedPerson person) => command switch
     {
@@ -245,7 +253,7 @@ internal sealed class DeskActions(Ledgers ledgers, DeskCards cards, FormCards fo
             await press.Ledger.SetAbsenceAsync(school.Id, absence, cancellationToken);
             var then = school with { Absences = [.. school.Absences.Where(one => one.Person != absence.Person), absence] };
 
-            foreach (var person in WhoHasToKnow(then, press.Now))
+            foreach (var person in WhoHasToKnow(school, then, press.Now))
             {
                 press.Ledger.Add(OutboxKinds.Tell(person, school.Id, OutboxKinds.NobodyCovers, press.Now));
             }
@@ -254,22 +262,16 @@ internal sealed class DeskActions(Ledgers ledgers, DeskCards cards, FormCards fo
         return cards.Line(words.Say(filled.Has("covered-by") ? "out.covered" : "out.not-covered", ("day", School.DayAndTime(School.At(filled.Day("out-until")!.Value, press.Leads[0].Calendar.Opens)))));
     }
 
-    /// <summary>Senior leaders and the trust lead, when no lead is in and nobody covers for any of them (design 6).</summary>
-    private static IEnumerable<string> WhoHasToKnow(School school, DateTimeOffset now)
-    {
-        var leads = school.People.Where(person => person is { IsLead: true, EntraId: not null }).ToArray();
-        var nobody = leads.All(lead => school.Absences.FirstOrDefault(one => one.Person == lead.Key && one.From <= now && now < one.Until) is { CoveredBy: null });
-
-        return nobody ? school.People.Where(person => person.EntraId is not null && person.Roles.Any(role => role is Role.SeniorLeader or Role.TrustLead)).Select(person => person.Key) : [];
-    }
+    /// <summary>Senior leaders and the trust lead, from the moment on from which no lead is in and nobody who is in covers for any of them (design 6).</summary>
+    private static IEnumerable<string> WhoHasToKnow(School before, School then, DateTimeOffset now) => then.AllLeadsAreOut([], now) && !before.AllLeadsAreOut([], now)
+        ? then.People.Where(person => person.EntraId is not null && person.Roles.Any(role => role is Role.SeniorLeader or Role.TrustLead)).Select(person => person.Key)
+        : [];
 
     private async Task<Shown> HoldDrillAsync(Press press, School school, CancellationToken cancellationToken)
     {
-        if (await press.Ledger.LastDrillAsync([school.Id], cancellationToken) is { } last
-            && await press.Ledger.DrillAsync(last, [school.Id], cancellationToken) is [var row, ..]
-            && press.Now - row.SentAt < _betweenDrills)
+        if (await JustHeldAsync(press.Ledger, school, press.Now, cancellationToken) is { } at)
         {
-            return words.Say("drill.just-held", ("time", School.Time(row.SentAt)));
+            return words.Say("drill.just-held", ("time", School.Time(at)));
         }
 
         press.Ledger.Add(OutboxKinds.HoldDrillAt(school.Id, press.Now));

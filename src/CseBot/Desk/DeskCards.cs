@@ -9,7 +9,7 @@ using CseBot.Teams;
 namespace CseBot.Desk;
 
 /// <summary>The cards of somebody's desk. What is posted is a door: what is behind it is only ever the answer to a press.</summary>
-internal sealed class DeskCards(CardLibrary cards, Wording words)
+internal sealed class DeskCards(CardLibrary cards, Wording words, TimeProvider clock)
 {
     /// <summary>A card takes no more buttons than this, and no more lines. Of more schools, the commands of an operator tell.</summary>
     private const int MostSchools = 10;
@@ -24,6 +24,7 @@ internal sealed class DeskCards(CardLibrary cards, Wording words)
         var theirs = schools.Select(school => (School: school, Person: school.Find(entraId))).Where(one => one.Person is not null).ToArray();
         var deals = theirs.Any(one => DeskAccess.Routes(one.School, one.Person!).Count > 0);
         var leads = theirs.Where(one => one.Person!.IsLead).ToArray();
+        var now = clock.GetUtcNow();
 
         return Page(
             words.Say("desk.heading"),
@@ -31,7 +32,7 @@ internal sealed class DeskCards(CardLibrary cards, Wording words)
             sections: [],
             [
                 .. deals ? [Button("desk")] : Array.Empty<JsonObject>(),
-                .. leads.Length > 0 ? [Button("search"), Button(leads.Any(one => one.School.Absences.Any(absence => absence.Person == one.Person!.Key)) ? "back-in" : "out")] : Array.Empty<JsonObject>(),
+                .. leads.Length > 0 ? [Button("search"), Button(leads.Any(one => one.School.IsOut(one.Person!, now)) ? "back-in" : "out")] : Array.Empty<JsonObject>(),
                 .. leads.Take(MostSchools).Select(one => Button("drill", one.School, leads.Length)),
                 .. theirs.Where(one => FiguresAccess.MaySee(one.School, one.Person!)).Take(MostSchools).Select(one => Button("figures", one.School, theirs.Length)),
             ]);

@@ -97,14 +97,20 @@ internal sealed class TellPerson(Ledgers ledgers, DeskCards cards, IDirectory di
     private static bool Waits(DeskList list) => list is not DeskList.All;
 }
 
-/// <summary>Holds a drill that a lead has asked for in their chat.</summary>
-internal sealed class HoldDrill(Drills drills, IDirectory directory) : IOutboxHandler
+/// <summary>Holds a drill that a lead has asked for in their chat; once, however often it was asked for, and though the program stops in the middle of it.</summary>
+internal sealed class HoldDrill(Drills drills, Ledgers ledgers, IDirectory directory) : IOutboxHandler
 {
     public string Kind => OutboxKinds.HoldDrill;
 
     public async Task<Handled> HandleAsync(OutboxRow row, CancellationToken cancellationToken)
     {
-        await drills.HoldAsync([await directory.SchoolAsync(OutboxKinds.SchoolOf(row), cancellationToken)], () => { }, cancellationToken);
+        var school = await directory.SchoolAsync(OutboxKinds.SchoolOf(row), cancellationToken);
+        await using var ledger = ledgers.Open();
+
+        if (await DeskActions.JustHeldAsync(ledger, school, row.CreatedAt, cancellationToken) is null)
+        {
+            await drills.HoldAsync([school], () => { }, cancellationToken);
+        }
 
         return Handled.Done;
     }

@@ -3,69 +3,71 @@ using CseBot.Storage;
 
 namespace CseBot.Escalation;
 
-/// <summary>Moves the ladder of every concern whose time has come. The time is on the concern, so nothing is forgotten over a restart.</summary>
+/// <summary>
+/// Moves the ladder of every concern whose time has come, and starts that of every concern again whose holder is one of the school's people no more.
+/// The time is on the concern, so nothing is forgotten over a restart.
+/// </summary>
 internal sealed partial class EscalationSweep(Ledgers ledgers, IDirectory directory, TimeProvider clock, ILogger<EscalationSweep> logger)
 {
-    private static readonly TimeSpan _betweenLooks = TimeSpan.FromHours(1);
+    /// <summary>As old as what is known of the groups may be.</summary>
+    private static readonly TimeSpan _holdersEvery = TimeSpan.FromMinutes(5);
 
-    private DateTimeOffset _holdersLookedFor;
+    private DateTimeOffset _holdersAt = DateTimeOffset.MinValue;
 
     public async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        await LookForHoldersAsync(cancellationToken);
+        var now = clock.GetUtcNow();
         await using var reading = ledgers.Open();
 
-        foreach (var reference in await reading.ConcernsDueAsync(clock.GetUtcNow(), cancellationToken))
+        foreach (var reference in await reading.ConcernsDueAsync(now, cancellationToken))
         {
-            try
+            await MoveAsync(reference, ConcernLifecycle.ComeDue, cancellationToken);
+        }
+
+        if ((now - _holdersAt).Duration() >= _holdersEvery)
+        {
+            _holdersAt = now;
+            await LookAtHoldersAsync(reading, cancellationToken);
+        }
+    }
+
+    /// <summary>Most holders are leads, whose concerns need not be read.</summary>
+    private async Task LookAtHoldersAsync(Ledger reading, CancellationToken cancellationToken)
+    {
+        foreach (var (configured, holder) in await reading.HoldersAsync(cancellationToken))
+        {
+            if ((await directory.SchoolAsync(configured, cancellationToken)).Find(holder) is { IsLead: true })
             {
-                while (await ledgers.DoAsync(ledger => MoveAsync(ledger, reference, cancellationToken), cancellationToken))
-                {
-                }
+                continue;
             }
-            catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+
+            foreach (var reference in await reading.HeldByAsync(configured, holder, cancellationToken))
             {
-                Log.Stuck(logger, reference, fault.GetType().Name);
+                await MoveAsync(reference, ConcernLifecycle.LoseHolder, cancellationToken);
             }
         }
     }
 
-    /// <summary>Every hour, looks whether those who act on something are still there and may. Where one is not, it starts from the top.</summary>
-    private async Task LookForHoldersAsync(CancellationToken cancellationToken)
+    private async Task MoveAsync(string reference, Func<Concern, School, DateTimeOffset, Decision> move, CancellationToken cancellationToken)
     {
-        if (clock.GetUtcNow() < _holdersLookedFor)
+        try
         {
-            return;
-        }
-
-        _holdersLookedFor = clock.GetUtcNow() + _betweenLooks;
-        await using var reading = ledgers.Open();
-
-        foreach (var configured in directory.Configured)
-        {
-            var school = await directory.SchoolAsync(configured.Id, cancellationToken);
-
-            foreach (var reference in await reading.AcknowledgedAsync(school.Id, cancellationToken))
+            while (await ledgers.DoAsync(ledger => MoveAsync(ledger, reference, move, cancellationToken), cancellationToken))
             {
-                await ledgers.DoAsync(
-                    async ledger =>
-                    {
-                        var concern = (await ledger.ConcernAsync(reference, cancellationToken))!;
-                        var decision = Handling.LoseHolder(concern, school, clock.GetUtcNow());
-
-                        return decision.Refusal is null ? await ledger.WriteAsync(concern, decision, cancellationToken) : concern;
-                    },
-                    cancellationToken);
             }
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            Log.Stuck(logger, reference, fault.GetType().Name);
         }
     }
 
     /// <returns>Whether it moved, and so may be due again: a time that has passed already is due now.</returns>
-    private async Task<bool> MoveAsync(Ledger ledger, string reference, CancellationToken cancellationToken)
+    private async Task<bool> MoveAsync(Ledger ledger, string reference, Func<Concern, School, DateTimeOffset, Decision> move, CancellationToken cancellationToken)
     {
         var concern = (await ledger.ConcernAsync(reference, cancellationToken))!;
         var school = await directory.SchoolAsync(concern.Raised.School, cancellationToken);
-        var decision = ConcernLifecycle.ComeDue(concern, school, clock.GetUtcNow());
+        var decision = move(concern, school, clock.GetUtcNow());
 
         if (decision.Refusal is not null)
         {

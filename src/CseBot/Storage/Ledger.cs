@@ -50,6 +50,24 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
         .Select(concern => concern.Reference)
         .ToListAsync(cancellationToken);
 
+    /// <summary>Everybody who is acting on a concern, and at which school.</summary>
+    public async Task<IReadOnlyList<(string School, string Holder)>> HoldersAsync(CancellationToken cancellationToken)
+    {
+        var holders = await db.Concerns
+            .Where(concern => concern.Status == ConcernStatus.Acknowledged && concern.Holder != null)
+            .Select(concern => new { concern.School, concern.Holder })
+            .Distinct()
+            .ToListAsync(cancellationToken);
+
+        return holders.ConvertAll(one => (one.School, one.Holder!));
+    }
+
+    /// <summary>The references of the concerns of a school, of both routes, that somebody is acting on.</summary>
+    public Task<List<string>> HeldByAsync(string school, string entraId, CancellationToken cancellationToken) => db.Concerns
+        .Where(concern => concern.School == school && concern.Status == ConcernStatus.Acknowledged && concern.Holder == entraId)
+        .Select(concern => concern.Reference)
+        .ToListAsync(cancellationToken);
+
     /// <summary>The alert cards that have been open for long enough.</summary>
     public Task<List<AlertCardRow>> AlertCardsDueAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
         db.AlertCards.Where(card => card.ViewUntil <= now).ToListAsync(cancellationToken);
@@ -311,10 +329,6 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
     /// <summary>Whether the same person is to be told of the same concern by a later row: then the later one tells of everything.</summary>
     public Task<bool> HasLaterAlertAsync(OutboxRow row, CancellationToken cancellationToken) =>
         db.Outbox.AnyAsync(other => other.Reference == row.Reference && other.Kind == row.Kind && other.Person == row.Person && other.Id > row.Id, cancellationToken);
-
-    /// <summary>Who is acting on the concerns of a school that are acknowledged.</summary>
-    public Task<List<string>> AcknowledgedAsync(string school, CancellationToken cancellationToken) =>
-        db.Concerns.Where(row => row.School == school && row.Status == ConcernStatus.Acknowledged).Select(row => row.Reference).ToListAsync(cancellationToken);
 
     /// <summary>The chain's head and length, as the list item shows them.</summary>
     public async Task<(int Events, string ChainHead)> ChainAsync(string reference, CancellationToken cancellationToken)

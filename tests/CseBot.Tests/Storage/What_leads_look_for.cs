@@ -254,9 +254,10 @@ public sealed class What_leads_look_for
     }
 
     internal static async Task<string> RaiseAsync(
-        TestApp app, Account account, DateTimeOffset? at = null, ConcernRoute route = ConcernRoute.Child, string school = RowanHill, Response response = Response.Today)
+        TestApp app, Account account, DateTimeOffset? at = null, ConcernRoute route = ConcernRoute.Child, string school = RowanHill, Response response = Response.Today, bool isTold = true)
     {
         var decision = ConcernLifecycle.Raise(Guid.NewGuid(), _rae, _school with { Id = school }, response, account, [], at ?? TestApp.Monday, route: route);
+        decision = isTold ? decision : decision with { Work = [] };
 
         return (await app.Get<Ledgers>().DoAsync(ledger => ledger.RaiseAsync(decision, default), default)).Reference;
     }
