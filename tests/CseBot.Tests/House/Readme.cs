@@ -24,14 +24,17 @@ public sealed class Readme
     private static string Life()
     {
         ConcernStatus[] statuses = [ConcernStatus.Raised, ConcernStatus.Acknowledged, ConcernStatus.Closed];
-        var events = typeof(ConcernEvent).GetCustomAttributes<JsonDerivedTypeAttribute>()
-            .Select(kind => kind.DerivedType)
-            .Where(kind => kind != typeof(ConcernRaised))
-            .Select(kind => (kind.Name, Happened: (ConcernEvent)RuntimeHelpers.GetUninitializedObject(kind)))
-            .Append(("RungReached, from the top", new RungReached(TestApp.Monday, 1, 2, TestApp.Monday, StartsAgain: true)));
+        (string Name, ConcernEvent Happened)[] events =
+        [
+            .. typeof(ConcernEvent).GetCustomAttributes<JsonDerivedTypeAttribute>()
+                .Select(kind => kind.DerivedType)
+                .Where(kind => kind != typeof(ConcernRaised))
+                .Select(kind => (kind.Name, (ConcernEvent)RuntimeHelpers.GetUninitializedObject(kind))),
+            ("RungReached, from the top", new RungReached(TestApp.Monday, 1, 2, TestApp.Monday, StartsAgain: true)),
+        ];
         var rows = events
-            .GroupBy(one => string.Join(" | ", statuses.Select(status => ConcernLifecycle.Next(status, one.Happened)?.ToString() ?? "refused")), one => one.Name)
-            .Select(same => $"| {string.Join(", ", same)} | {same.Key} |");
+            .GroupBy(one => string.Join(" | ", statuses.Select(status => $"{ConcernLifecycle.Next(status, one.Happened)}" is { Length: > 0 } next ? next : "refused")))
+            .Select(same => $"| {string.Join(", ", same.Select(one => one.Name))} | {same.Key} |");
 
         return $"| Event | while Raised | while Acknowledged | while Closed |\n| --- | --- | --- | --- |\n{string.Join('\n', rows)}\n";
     }
