@@ -111,7 +111,7 @@ public sealed class The_morning
         await UntilAsync(app, "2026-11-24T07:45");
 
         Assert.Equal((1, 0, 0), (Told(app.Head), Told(app.Lead), Told(app.Deputy)));
-        Assert.Contains($"{Heading}\nYours and open: 1", app.Head.Newest, StringComparison.Ordinal);
+        Assert.Contains($"{Heading}\nSomething waits for you at your desk.", app.Head.Newest, StringComparison.Ordinal);
         Assert.All(new[] { "adult", "Robin", "SC-" }, word => Assert.DoesNotContain(word, app.Head.Posted, StringComparison.OrdinalIgnoreCase));
     }
 

@@ -71,7 +71,7 @@ public sealed class Who_may_press_what(EveryRole roles) : IClassFixture<EveryRol
         look-again              ayyx  ayy+  ayy+  ayyx  ----  ----
         reopen                  ayyo  ayyo  ayyo  ayyx  ----  ----
         hold                    oooo  oooo  oooo  xxxx  ----  ----
-        lift-hold               dddd  dddd  dddd  dddd  ----  ----
+        lift-hold               dddd  dddd  dddd  xxxx  ----  ----
         review-date             oooo  oooo  oooo  xxxx  ----  ----
         save-decide             +o+c  +hhc  +hhc  +hhc  ----  ----
         save-refer              a+++  ahhh  ahhh  ahhh  ----  ----
@@ -87,7 +87,7 @@ public sealed class Who_may_press_what(EveryRole roles) : IClassFixture<EveryRol
         save-look-again         ayyx  ayy+  ayy+  ayyx  ----  ----
         save-reopen             ayy+  ayy+  ayy+  ayyx  ----  ----
         save-hold               ++++  ++++  ++++  xxxx  ----  ----
-        save-lift-hold          dddd  dddd  dddd  dddd  ----  ----
+        save-lift-hold          dddd  dddd  dddd  xxxx  ----  ----
         save-review-date        ++++  ++++  ++++  xxxx  ----  ----
         read-question           ----  ----  ----  ----  ----  -o--
         save-answer             ----  ----  ----  ----  ----  -+--
@@ -103,6 +103,7 @@ public sealed class Who_may_press_what(EveryRole roles) : IClassFixture<EveryRol
         save-link               mmmm  mmmm  mmmm  ----
         look-again              ayyn  ayyn  ayyn  ----
         save-look-again         ayyn  ayyn  ayyn  ----
+        save-decide             +++c  +hhc  +hhc  ----
         """;
 
     private static readonly Known _nothing = new("SC-2026-CCCCC", Guid.NewGuid(), Guid.NewGuid());
