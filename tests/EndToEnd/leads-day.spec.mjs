@@ -19,7 +19,7 @@ test('A lead\'s whole day, from the morning\'s numbers to the second look', asyn
   await answerTheRest(reporter);
   const before = await sendChecked(reporter);
 
-  await press(card(lead, before), 'Acknowledge');
+  await tap(card(lead, before), 'Acknowledge');
   await press(card(lead, before), 'Open');
   await press(card(lead, before), 'Add a note');
   await fill(card(lead, before), { 'Note': 'I spoke with her form tutor, who has seen the same.' });
@@ -48,14 +48,14 @@ test('A lead\'s whole day, from the morning\'s numbers to the second look', asyn
     await expect(chat(pane)).not.toContainText('Bryony');
   }
 
-  await press(theirs, 'Acknowledge');
+  await tap(theirs, 'Acknowledge');
   await expect(message(reporter, 'Seen by your lead')).toContainText(reference);
   await press(theirs, 'Open');
   await expect(theirs).toContainText('Bryony Example');
   await expect(theirs).toContainText(`${before} has the same child's name in it too.`);
-  await press(theirs, 'Same child: link them');
+  await tap(theirs, 'Same child: link them');
   await press(theirs, 'Open');
-  await press(theirs, 'I am with the child');
+  await tap(theirs, 'I am with the child');
   await expect(message(reporter, 'Someone is acting on')).toContainText(reference);
 
   // A question goes to the reporter, and the answer comes back.
@@ -67,7 +67,7 @@ test('A lead\'s whole day, from the morning\'s numbers to the second look', asyn
   await fill(message(reporter, 'Which day was it?'), { 'Your answer': 'On Friday, after the last lesson.' });
   await press(message(reporter, 'Which day was it?'), 'Save');
   await expect(message(reporter, 'Your answer about')).toContainText(reference);
-  await expect(card(lead, reference)).toContainText('The reporter has answered your question.');
+  await told(lead, reference, 'The reporter has answered your question.');
   await press(card(lead, reference), 'Open');
   await expect(card(lead, reference)).toContainText('On Friday, after the last lesson.');
   await press(card(lead, reference), 'Add a note');
@@ -106,9 +106,9 @@ test('A lead\'s whole day, from the morning\'s numbers to the second look', asyn
   await press(card(lead, reference), 'Hand over');
   await card(lead, reference).getByRole('radio', { name: /Dee Marsh/ }).check();
   await save(card(lead, reference));
-  await expect(card(deputy, reference)).toContainText('It is offered to you to act on.');
-  await press(card(deputy, reference), 'Accept');
-  await expect(card(lead, reference)).toContainText('It has been taken over from you, as you asked.');
+  await told(deputy, reference, 'It is offered to you to act on.');
+  await tap(card(deputy, reference), 'Accept');
+  await told(lead, reference, 'It has been taken over from you, as you asked.', 2);
   await expect(message(reporter, `${reference} is with your deputy lead now`)).toBeVisible();
   await expect(cell(record, 'AcknowledgedBy')).toContainText(await nameOf(deputy));
 
@@ -151,7 +151,7 @@ test('A lead\'s whole day, from the morning\'s numbers to the second look', asyn
   await press(door, 'Search');
   await fill(door, { 'What are you looking for?': 'Bryony Example' });
   await checkEverywhere(page, lead, door);
-  await press(door, 'Save');
+  await press(door, 'Search');
   await expect(door).toContainText(`${reference}, raised`);
   await expect(door).toContainText(`${before}, raised`);
   await press(door, 'Close');
@@ -180,7 +180,7 @@ test('A lead\'s whole day, from the morning\'s numbers to the second look', asyn
   });
   await save(card(lead, before));
   await close(card(lead, before), 'Nothing further, with the reason', 'It is part of what was referred today.');
-  await expect(card(deputy, before)).toContainText('Please take a second look');
+  await told(deputy, before, 'Please take a second look');
   await press(card(deputy, before), 'Take the second look');
   await expect(card(deputy, before)).toContainText('It is part of what was referred today.');
   await checkEverywhere(page, deputy, card(deputy, before));
@@ -224,7 +224,23 @@ async function save(form) {
   await sealed(form);
 }
 
-const sealed = form => expect(form.getByRole('heading')).toHaveText(/^Safeguarding alert/);
+/** Presses something that seals the card again. */
+async function tap(concern, button) {
+  await press(concern, button);
+  await sealed(concern);
+}
+
+/** A card is sealed, and as it was brought up to date for everybody. */
+async function sealed(concern) {
+  await expect(concern.getByRole('heading')).toHaveText(/^Safeguarding alert/);
+  await expect(concern).not.toContainText('on this screen only');
+}
+
+/** Somebody has a newer card of a concern that tells them something, and those before point to it. */
+async function told(pane, reference, what, before = 1) {
+  await expect(card(pane, reference)).toContainText(what);
+  await expect(pane.getByText(`${reference}: see the newer card below.`)).toHaveCount(before);
+}
 
 async function close(concern, outcome, why) {
   await press(concern, 'More');

@@ -1,9 +1,9 @@
-// Pictures a running room, half way through a concern: node screenshots.mjs [path]
+// Pictures a running room, half way through a concern, for the README and for safeguarding leads: node screenshots.mjs [folder]
 import { chromium } from '@playwright/test';
 import { address, launchOptions } from './browser.mjs';
 import { enter, message, press, send, tell } from './journey.mjs';
 
-const [path = '../../docs/practice-room.png'] = process.argv.slice(2);
+const [folder = '../../docs'] = process.argv.slice(2);
 
 const browser = await chromium.launch(launchOptions);
 const page = await browser.newPage({
@@ -32,5 +32,14 @@ await message(lead, reference).getByText('Bryony Example').waitFor();
 await page.getByRole('row', { name: /^AcknowledgedBy/ }).waitFor();
 await page.evaluate(() => scrollTo(0, 0));
 await page.mouse.move(0, 0);
-await page.screenshot({ path });
+await page.screenshot({ path: `${folder}/practice-room.png` });
+
+await press(message(lead, reference), 'I am with the child');
+await message(reporter, 'Someone is acting on').waitFor();
+await press(message(lead, reference), 'Record a decision');
+await message(lead, reference).getByText('If a child may be at risk of harm, refer now.').waitFor();
+await page.setViewportSize({ width: 1440, height: 900 });
+await lead.scrollIntoViewIfNeeded();
+await page.mouse.move(0, 0);
+await page.screenshot({ path: `${folder}/for-leads.png` });
 await browser.close();

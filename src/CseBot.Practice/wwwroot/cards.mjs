@@ -27,6 +27,10 @@ export class CardView {
     shadow.append(this.#card.render());
     shadow.firstElementChild.removeAttribute('tabindex');
 
+    for (const choices of shadow.querySelectorAll('.ac-choiceSetInput-expanded, .ac-choiceSetInput-multiSelect')) {
+      group(choices);
+    }
+
     for (const required of shadow.querySelectorAll('textarea.ac-input-required')) {
       required.setAttribute('aria-required', 'true');
     }
@@ -40,6 +44,16 @@ export class CardView {
 
   focusPressed() {
     this.#pressed?.focus();
+  }
+}
+
+/** Choices belong together under their question. The package names the question on the first of them alone. */
+function group(choices) {
+  const [question, own] = choices.querySelector('input')?.getAttribute('aria-labelledby')?.split(' ') ?? [];
+
+  if (own) {
+    choices.setAttribute('role', 'group');
+    choices.setAttribute('aria-labelledby', question);
   }
 }
 

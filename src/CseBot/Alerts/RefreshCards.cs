@@ -29,7 +29,7 @@ internal sealed class RefreshCards(Ledgers ledgers, AlertCards cards, IDirectory
         foreach (var card in (await ledger.AlertCardsAsync(concern.Reference, cancellationToken)).OrderByDescending(card => card.Id))
         {
             if (card is { ActivityId: not null, IsRetired: false }
-                && (card.View is AlertView.Sealed or AlertView.TimedOut || Entitled(concern, school, card) is null)
+                && (await ledger.AlertViewAsync(card.Id, cancellationToken) is AlertView.Sealed or AlertView.TimedOut || Entitled(concern, school, card) is null)
                 && await RedrawAsync(concern, school, card, cancellationToken) is { } fault)
             {
                 return Handled.Later(fault.RetryAfter);

@@ -189,7 +189,7 @@ internal sealed class DeskActions(Ledgers ledgers, DeskCards cards, FormCards fo
                 new Field.Words("look-for", 100),
                 .. press.Leads.Count > 1 ? [new Field.Choice("school", [.. press.Leads.Select(school => (school.Id, school.Name))]) { Value = press.Leads[0].Id }] : Array.Empty<Field>(),
             ])
-        { Back = "desk-shut" };
+        { Back = "desk-shut", Save = "action.search" };
         var filled = isSent ? Filled.Read(form, press.Data) : null;
 
         if (filled is not { Faults.Count: 0 })

@@ -18,6 +18,9 @@ internal sealed record Form(string Verb, string Title, params IReadOnlyList<Fiel
     /// <summary>Whom to ring, where that belongs with it.</summary>
     public IReadOnlyList<(string Whom, string Phone)> Ring { get; init; } = [];
 
+    /// <summary>The saying on the button that sends it.</summary>
+    public string Save { get; init; } = "action.save";
+
     /// <summary>The verb that leaves it.</summary>
     public string Back { get; init; } = "work";
 

@@ -37,7 +37,7 @@ internal sealed class FormCards(CardLibrary cards, Wording words)
             ["hasFacts"] = form.Ring.Count > 0,
             ["facts"] = CardData.List(form.Ring.Select(one => CardData.Choice(one.Whom, one.Phone))),
             ["fields"] = CardData.List(form.Fields.Select(field => Data(field, filled))),
-            ["save"] = words.Say("action.save"),
+            ["save"] = words.Say(form.Save),
             ["verb"] = $"save-{form.Verb}",
             ["data"] = data,
             ["cancel"] = words.Say("action.cancel"),

@@ -97,6 +97,10 @@ internal sealed class Ledger(CseBotDb db, AuditChain chain, BlindIndex index, Ou
 
     public ValueTask<AlertCardRow?> AlertCardAsync(long id, CancellationToken cancellationToken) => db.AlertCards.FindAsync([id], cancellationToken);
 
+    /// <summary>What is on a card at this moment, whatever was read of it before.</summary>
+    public Task<AlertView> AlertViewAsync(long id, CancellationToken cancellationToken) =>
+        db.AlertCards.Where(card => card.Id == id).Select(card => card.View).FirstAsync(cancellationToken);
+
     public void Add(AlertCardRow card) => db.AlertCards.Add(card);
 
     public void Add(DrillRow row) => db.Drills.Add(row);

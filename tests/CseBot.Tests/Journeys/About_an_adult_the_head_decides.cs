@@ -115,7 +115,7 @@ public sealed class About_an_adult_the_head_decides
         {
             await app.Lead.SaysAsync("search");
             await app.Lead.PressesAsync("Search");
-            await app.Lead.PressesAsync("Save", ("look-for", look));
+            await app.Lead.PressesAsync("Search", ("look-for", look));
             Assert.Equal(look == "Robin Vale", app.Lead.Newest.Contains(child, StringComparison.Ordinal));
             Assert.DoesNotContain($"{about}, raised", app.Lead.Newest, StringComparison.Ordinal);
         }
