@@ -35,7 +35,7 @@ public sealed class A_leads_desk
 
         await app.Lead.PressesAsync("Mine");
         Assert.Contains("Robin Vale", app.Lead.Newest, StringComparison.Ordinal);
-        Assert.Contains("Follow-up was due on 23 Nov", app.Lead.Newest, StringComparison.Ordinal);
+        Assert.Contains("Follow-up due: 23 Nov", app.Lead.Newest, StringComparison.Ordinal);
         Assert.DoesNotContain("Not yet in the school's system", app.Lead.Newest, StringComparison.Ordinal);
     }
 
@@ -326,7 +326,7 @@ public sealed class A_leads_desk
     {
         await lead.SaysAsync("search");
         await lead.PressesAsync("Search");
-        await lead.PressesAsync("Save", [("look-for", looked), .. school is null ? Array.Empty<(string, string)>() : [("school", school)]]);
+        await lead.PressesAsync("Search", [("look-for", looked), .. school is null ? Array.Empty<(string, string)>() : [("school", school)]]);
     }
 
     /// <summary>A concern that was raised without anybody being told, so that the chats are empty.</summary>
