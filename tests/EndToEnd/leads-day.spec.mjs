@@ -271,7 +271,6 @@ async function checkEverywhere(page, pane, shown) {
       await page.emulateMedia({ colorScheme });
       expect(await faults(page)).toEqual([]);
       expect(await shown.evaluate(article => article.scrollWidth <= article.clientWidth)).toBe(true);
-      if (process.env.LOOK) await page.screenshot({ path: `${process.env.LOOK}/${(globalThis.n = (globalThis.n ?? 0) + 1).toString().padStart(3, '0')}-${viewport.width}-${colorScheme}.png` });
     }
   }
 }
