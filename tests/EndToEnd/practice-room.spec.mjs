@@ -42,7 +42,7 @@ test('A worry becomes a decision on the school\'s record', async ({ page }) => {
   const form = message(lead, reference);
   await form.getByRole('radio', { name: 'No crime is likely, and the child has not told' }).check();
   await form.getByRole('textbox', { name: 'Who gives the help?' }).fill('The family hub');
-  await form.getByRole('textbox', { name: 'Why?', exact: true }).fill('The family has asked for help.');
+  await form.getByRole('textbox', { name: /^Why\?/ }).fill('The family has asked for help.');
   await form.getByRole('textbox', { name: 'What does the child wish and feel?' }).fill('Wants somebody to talk to.');
   await form.getByRole('radio', { name: 'They are told' }).check();
   await form.getByLabel('Look again on which day?').fill('2030-01-07');
@@ -74,7 +74,7 @@ test('When nobody acknowledges, the headteacher is told', async ({ page }) => {
   await expect(message(lead, reference)).toContainText('Nobody has acknowledged this yet.');
   await expect(message(head, reference)).toHaveCount(0);
   await later.click();
-  await expect(message(head, reference).getByRole('button', { name: 'Acknowledge' })).toBeVisible();
+  await expect(message(head, reference).getByRole('button', { name: 'Take over' })).toBeVisible();
   await expect(chat(head)).not.toContainText('Corin');
 });
 
